@@ -1,0 +1,147 @@
+"""Every change of an entry: open a draft, edit, submit, publish; discard or revert.
+
+The admin, the loader and the API call these functions and nothing else. Each is one
+transaction and leaves a `Change` that says who did it.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalog.choices import OPEN_STATES, ChangeAction, EntryKind, State
+from catalog.models import Change
+from catalog.models.copying import copy_owned
+
+
+class ActionRefused(Exception):
+    """An action that the state of the entry does not allow; `message` is for people."""
+
+    def __init__(self, message):
+        super().__init__(str(message))
+        self.message = message
+
+
+def kind_of(entry):
+    return EntryKind(entry._meta.model_name)
+
+
+@transaction.atomic
+def create_entry(model, slug, *, by, at=None, **values):
+    """A new entry of `model` with an open first draft that holds `values`."""
+    entry = model.objects.create(slug=slug)
+    draft = _new_draft(entry, by=by, values=values)
+    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def open_draft(entry, *, by, at=None, values=None):
+    """A draft that says what the live revision says; refused while another one is open.
+
+    With `values` it starts from those columns instead, and without any rows.
+    """
+    entry = _locked(entry)
+    if values is None:
+        draft = _copied_draft(entry, entry.live_revision, by=by)
+    else:
+        draft = _new_draft(entry, by=by, values=values)
+    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def revert(entry, *, to, by, at=None):
+    """A draft that says what revision number `to` said; publish it to make it live."""
+    entry = _locked(entry)
+    earlier = entry.revisions.filter(number=to).first()
+    if earlier is None:
+        raise ActionRefused(
+            _("%(entry)s has no revision %(number)s.") % {"entry": entry.slug, "number": to}
+        )
+    draft = _copied_draft(entry, earlier, by=by)
+    _record(draft, ChangeAction.REVERT, by=by, at=at, summary=f"#{to}")
+    return draft
+
+
+@transaction.atomic
+def submit(revision, *, by, at=None):
+    """Hand a draft to review."""
+    revision = _locked_revision(revision, allowed=[State.DRAFT])
+    _move(revision, State.IN_REVIEW)
+    _record(revision, ChangeAction.SUBMIT, by=by, at=at)
+    return revision
+
+
+@transaction.atomic
+def publish(revision, *, by, at=None, summary=""):
+    """Make an open revision the live one; the one that was live becomes history."""
+    revision = _locked_revision(revision, allowed=OPEN_STATES)
+    at = at or timezone.now()
+    revision.entry.revisions.filter(state=State.LIVE).update(state=State.SUPERSEDED)
+    revision.published_at = at
+    _move(revision, State.LIVE)
+    _record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary)
+    return revision
+
+
+@transaction.atomic
+def discard(revision, *, by, at=None):
+    """Close an open revision without publishing it; it stays in the history."""
+    revision = _locked_revision(revision, allowed=OPEN_STATES)
+    _move(revision, State.DISCARDED)
+    _record(revision, ChangeAction.DISCARD, by=by, at=at)
+    return revision
+
+
+def _locked(entry):
+    return type(entry).objects.select_for_update().get(pk=entry.pk)
+
+
+def _locked_revision(revision, *, allowed):
+    _locked(revision.entry)
+    revision = type(revision).objects.select_related("entry").get(pk=revision.pk)
+    if revision.state not in allowed:
+        raise ActionRefused(
+            _("%(revision)s is %(state)s; this action needs a revision that is open.")
+            % {"revision": revision, "state": revision.get_state_display()}
+        )
+    return revision
+
+
+def _copied_draft(entry, source, *, by):
+    if source is None:
+        raise ActionRefused(_("%(entry)s has nothing to copy.") % {"entry": entry.slug})
+    skipped = {"id", "entry", "number", "state", "created_at", "updated_at", "published_at"}
+    fields = [field for field in source._meta.concrete_fields if field.name not in skipped]
+    values = {field.attname: getattr(source, field.attname) for field in fields}
+    draft = _new_draft(entry, by=by, values=values)
+    copy_owned(source, draft)
+    return draft
+
+
+def _new_draft(entry, *, by, values):
+    if (already := entry.open_revision) is not None:
+        raise ActionRefused(
+            _("%(revision)s is already open (%(state)s). Edit, publish or discard it first.")
+            % {"revision": already, "state": already.get_state_display()}
+        )
+    last = entry.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    owner = {"created_by_id": by.pk}
+    return entry.revisions.create(number=last + 1, state=State.DRAFT, **{**values, **owner})
+
+
+def _move(revision, state):
+    revision.state = state
+    revision.save(update_fields=["state", "published_at", "updated_at"])
+
+
+def _record(revision, action, *, by, at=None, summary=""):
+    Change.objects.create(
+        kind=kind_of(revision.entry),
+        slug=revision.entry.slug,
+        revision=revision.number,
+        action=action,
+        by=by,
+        at=at or timezone.now(),
+        summary=summary,
+    )

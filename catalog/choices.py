@@ -1,0 +1,216 @@
+"""The words that the catalogue uses for kinds, states, verdicts and facets."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(TextChoices):
+    FRAMEWORK = "framework", _("framework")
+    FEATURE = "feature", _("feature")
+    CATEGORY = "category", _("category")
+    ARTICLE = "article", _("article")
+
+
+class State(TextChoices):
+    """Where a revision stands on the one path from draft to history."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    SCHEDULED = "scheduled", _("scheduled")
+    LIVE = "live", _("live")
+    SUPERSEDED = "superseded", _("superseded")
+    DISCARDED = "discarded", _("discarded")
+
+
+OPEN_STATES = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
+
+
+class ChangeAction(TextChoices):
+    OPEN_DRAFT = "open_draft", _("draft opened")
+    SUBMIT = "submit", _("submitted for review")
+    PUBLISH = "publish", _("published")
+    DISCARD = "discard", _("discarded")
+    REVERT = "revert", _("reverted to an earlier revision")
+
+
+class Verdict(TextChoices):
+    SUPPORTED = "supported", _("supported")
+    PARTLY = "partly", _("partly")
+    CONTRADICTED = "contradicted", _("contradicted")
+    OUTDATED = "outdated", _("outdated")
+    NO_EVIDENCE = "no_evidence", _("no evidence")
+
+
+class Cell(TextChoices):
+    """What one cell of the matrix says; an empty cell is *unknown*, never *no*."""
+
+    YES = "yes", _("yes")
+    PARTIAL = "partial", _("partial")
+    NO = "no", _("no")
+    UNKNOWN = "unknown", _("unknown")
+    NOT_APPLICABLE = "n/a", _("not applicable")
+
+
+CELL_OF_VERDICT = {
+    Verdict.SUPPORTED: Cell.YES,
+    Verdict.PARTLY: Cell.PARTIAL,
+    Verdict.CONTRADICTED: Cell.NO,
+    Verdict.OUTDATED: Cell.PARTIAL,
+    Verdict.NO_EVIDENCE: Cell.UNKNOWN,
+}
+
+
+class Confidence(TextChoices):
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+
+
+class FrameworkKind(TextChoices):
+    FRAMEWORK = "framework", _("framework")
+    HIGH_LEVEL_INTERFACE = "high_level_interface", _("high-level interface")
+    EXTENSION = "extension", _("extension")
+    DISTRIBUTED_ADDON = "distributed_addon", _("distributed add-on")
+    PLATFORM = "platform", _("platform")
+    API_WITHIN = "api_within", _("API within another framework")
+    NOT_FOUND = "not_found", _("not found")
+
+
+class Status(TextChoices):
+    """Life of a project; *retired* is by announcement, *inactive* is inferred from silence."""
+
+    ACTIVE = "active", _("active")
+    MAINTENANCE = "maintenance", _("maintenance only")
+    INACTIVE = "inactive", _("inactive (no announcement)")
+    ARCHIVED = "archived", _("archived")
+    RETIRED = "retired", _("retired")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class ExecutionModel(TextChoices):
+    STATIC = "static", _("static graph")
+    DYNAMIC = "dynamic", _("dynamic graph")
+    BOTH = "both", _("static and dynamic")
+    DEPENDS_ON_BACKEND = "depends_on_backend", _("depends on the back end")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class DistributedTraining(TextChoices):
+    YES = "yes", _("yes")
+    PARTIAL = "partial", _("partial (several GPUs in one machine)")
+    NO = "no", _("no")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class FactField(TextChoices):
+    """The facts of a framework that carry their own evidence."""
+
+    NAME = "name", _("name")
+    CHINESE_NAME = "chinese_name", _("Chinese name")
+    DEVELOPER = "developer", _("developer")
+    STATUS = "status", _("status")
+    FIRST_RELEASE = "first_release", _("first release")
+    LATEST_RELEASE = "latest_release", _("latest release")
+    LICENCE = "licence", _("licence")
+    IMPLEMENTATION_LANGUAGES = "implementation_languages", _("written in")
+    USER_LANGUAGES = "user_languages", _("usable from")
+    PLATFORMS = "platforms", _("platforms")
+    ACCELERATORS = "accelerators", _("accelerators")
+    EXECUTION_MODEL = "execution_model", _("execution model")
+    DISTRIBUTED_TRAINING = "distributed_training", _("distributed training")
+    HOMEPAGE = "homepage", _("home page")
+    REPOSITORY = "repository", _("repository")
+    DOCUMENTATION = "documentation", _("documentation")
+    PACKAGES = "packages", _("packages")
+    PAPERS = "papers", _("papers")
+
+
+class Facet(TextChoices):
+    """Lists of terms that readers filter frameworks by."""
+
+    DEVELOPER = "developer", _("developer")
+    IMPLEMENTATION_LANGUAGE = "implementation_language", _("written in")
+    USER_LANGUAGE = "user_language", _("usable from")
+    PLATFORM = "platform", _("platform")
+    ACCELERATOR = "accelerator", _("accelerator")
+
+
+class ReleaseRole(TextChoices):
+    FIRST = "first", _("first release")
+    LATEST = "latest", _("latest release")
+    OTHER = "other", _("release")
+
+
+class RelationType(TextChoices):
+    """How one framework stands to another, read from the row's owner to its target."""
+
+    BUILT_ON = "built_on", _("built on")
+    PART_OF = "part_of", _("part of")
+    INTERFACE_TO = "interface_to", _("interface to")
+    SUPERSEDED_BY = "superseded_by", _("superseded by")
+    MERGED_INTO = "merged_into", _("merged into")
+    SUCCESSOR_OF = "successor_of", _("successor of")
+    BACKEND_OF = "backend_of", _("back end of")
+    USES = "uses", _("uses")
+    INFLUENCED_BY = "influenced_by", _("influenced by")
+    EXCHANGES_MODELS_WITH = "exchanges_models_with", _("exchanges models with (ONNX)")
+    ADAPTED_FOR = "adapted_for", _("adapted for")
+    CONFUSED_WITH = "confused_with", _("possibly confused with")
+
+
+INVERSE_LABELS = {
+    RelationType.BUILT_ON: _("base of"),
+    RelationType.PART_OF: _("has part"),
+    RelationType.INTERFACE_TO: _("has interface"),
+    RelationType.SUPERSEDED_BY: _("supersedes"),
+    RelationType.MERGED_INTO: _("absorbed"),
+    RelationType.SUCCESSOR_OF: _("succeeded by"),
+    RelationType.BACKEND_OF: _("has back end"),
+    RelationType.USES: _("used by"),
+    RelationType.INFLUENCED_BY: _("influenced"),
+    RelationType.EXCHANGES_MODELS_WITH: _("exchanges models with (ONNX)"),
+    RelationType.ADAPTED_FOR: _("has an adaptation from"),
+    RelationType.CONFUSED_WITH: _("possibly meant by"),
+}
+
+
+class ItemKind(TextChoices):
+    PARAGRAPH = "paragraph", _("paragraph")
+    POINT = "point", _("numbered point")
+    ROW = "row", _("framework row")
+
+
+class Identity(TextChoices):
+    """What a name printed in the article really denotes."""
+
+    FRAMEWORK = "framework", _("a framework")
+    COMPONENT_OF = "component_of", _("a component of another framework")
+    ALIAS = "alias", _("another name of a framework")
+    COMBINATION = "combination", _("a combination of names")
+    NOT_FOUND = "not_found", _("not found")
+
+
+class StatementKind(TextChoices):
+    """What a row of the article claims of the thing that it names."""
+
+    DEVELOPER = "developer", _("who developed it")
+    OPEN_SOURCE_FRAMEWORK = "open_source_framework", _("that it is an open-source framework")
+    DESCRIPTION = "description", _("what it is")
+    FEATURE = "feature", _("a feature")
+    PORTABILITY = "portability", _("that it runs on different hardware and systems")
+
+
+class PairRole(TextChoices):
+    MAIN = "main", _("first name with another")
+    BETWEEN_OTHERS = "between_others", _("between the others")
+
+
+class SourceKind(TextChoices):
+    REPOSITORY_FILE = "repository_file", _("file in a repository")
+    REPOSITORY_HISTORY = "repository_history", _("tags and commits of a repository")
+    INDEXED_FILE = "indexed_file", _("file read in an index")
+    WEB_PAGE = "web_page", _("web page")
+    SEARCH = "search", _("search that found nothing")
+    LOCAL_FILE = "local_file", _("local file")

@@ -1,0 +1,11 @@
+"""Interchange documents: what an entry says, as YAML that people can read and diff.
+
+A document has the field names of the models. `read` finds every fault with its file and line,
+`load` writes all documents or none, `dump` writes what `load` reads.
+"""
+
+from catalog.documents.dump import dump_revision, dump_row
+from catalog.documents.load import Outcome, load
+from catalog.documents.read import Fault, FaultsFound, read_folder
+
+__all__ = ["Fault", "FaultsFound", "Outcome", "dump_revision", "dump_row", "load", "read_folder"]

@@ -1,0 +1,140 @@
+"""Writing checked documents to the database, all or none, through the same actions as the admin."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from catalog import actions
+from catalog.documents.dump import dump_revision, dump_row
+from catalog.documents.read import read_folder
+from catalog.documents.schema import natural_key, schema_of
+from catalog.models import Item, PrintedName, Source
+
+
+@dataclass
+class Outcome:
+    """What a load did, as lists of names."""
+
+    created: list = field(default_factory=list)
+    updated: list = field(default_factory=list)
+    unchanged: list = field(default_factory=list)
+    kept: list = field(default_factory=list)
+
+    def __str__(self):
+        return (
+            f"{len(self.created)} created, {len(self.updated)} updated, "
+            f"{len(self.unchanged)} unchanged, {len(self.kept)} kept as editors left them"
+        )
+
+
+@transaction.atomic
+def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
+    """Load every document of `folder`; running it again changes nothing.
+
+    What somebody other than `by` changed is kept, unless `overwrite`. Raises `FaultsFound`
+    before anything is written when a document is not right.
+    """
+    lists, documents = read_folder(folder)
+    outcome = Outcome()
+    for model, rows in lists.items():
+        _load_list(model, rows, outcome, overwrite=overwrite)
+    drafts = []
+    for document in documents:
+        draft = _open(document, outcome, by=by, overwrite=overwrite, at=at)
+        if draft is not None:
+            drafts.append((draft, document))
+    for draft, document in progress(drafts):
+        _write_rows(draft, document.values)
+        actions.publish(draft, by=by, at=at)
+    return outcome
+
+
+def _load_list(model, rows, outcome, *, overwrite):
+    existing = {natural_key(row): row for row in model.objects.all()}
+    for key, values in rows.items():
+        label = f"{model._meta.model_name} {key}"
+        row = existing.get(key)
+        if row is None:
+            model.objects.create(**values)
+            outcome.created.append(label)
+        elif dump_row(row) == values:
+            outcome.unchanged.append(label)
+        elif overwrite:
+            _replace(row, values)
+            outcome.updated.append(label)
+        else:
+            outcome.kept.append(label)
+
+
+def _replace(row, values):
+    for key, column in schema_of(type(row)).columns.items():
+        setattr(row, key, values.get(key, column.get_default()))
+    row.save()
+
+
+def _open(document, outcome, *, by, overwrite, at):
+    """The draft that `document` is to be written to, or None when nothing is to be done."""
+    model = document.model._meta.get_field("entry").related_model
+    label = f"{model._meta.model_name} {document.slug}"
+    columns = {k: v for k, v in document.values.items() if k in schema_of(document.model).columns}
+    entry = model.objects.filter(slug=document.slug).first()
+    if entry is None:
+        outcome.created.append(label)
+        return actions.create_entry(model, document.slug, by=by, at=at, **columns)
+    live = entry.live_revision
+    if live and dump_revision(live) == document.values:
+        outcome.unchanged.append(label)
+        return None
+    if entry.open_revision or (live and live.created_by_id != by.pk):
+        if not overwrite:
+            outcome.kept.append(label)
+            return None
+        if entry.open_revision:
+            actions.discard(entry.open_revision, by=by, at=at)
+    outcome.updated.append(label)
+    return actions.open_draft(entry, by=by, at=at, values=columns)
+
+
+class _References:
+    """Finds the rows that a document names, each model read once."""
+
+    def __init__(self):
+        self.found = {}
+        self.local = defaultdict(dict)
+
+    def get(self, model, key):
+        if model in (PrintedName, Item):
+            return self.local[model][key]
+        if model not in self.found:
+            self.found[model] = {natural_key(row): row for row in model.objects.all()}
+        return self.found[model][key]
+
+
+def _write_rows(draft, values):
+    references = _References()
+    for key, owner in schema_of(type(draft)).children.items():
+        _write_children(owner, draft, values.get(key), references)
+
+
+def _write_children(owner, parent, rows, references):
+    if not rows:
+        return
+    model = owner.model
+    schema = schema_of(model)
+    for values in [rows] if owner.one_to_one else rows:
+        row = model(**{owner.name: parent})
+        for key in schema.columns:
+            if key in values:
+                setattr(row, key, values[key])
+        for key, reference in schema.references.items():
+            if key in values:
+                setattr(row, key, references.get(reference.related_model, values[key]))
+        row.save()
+        if model in (PrintedName, Item):
+            references.local[model].setdefault(natural_key(row), row)
+        for key in schema.lists:
+            getattr(row, key).set([references.get(Source, name) for name in values.get(key, [])])
+        for key, field_ in schema.children.items():
+            _write_children(field_, row, values.get(key), references)
+

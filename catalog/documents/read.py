@@ -1,0 +1,306 @@
+"""Reading documents: YAML to plain values, with every fault named by file, line and field."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from catalog.bilingual import LANGUAGES, column
+from catalog.documents.schema import FOLDERS, LISTS, is_local, natural_key, schema_of
+
+
+@dataclass(frozen=True)
+class Fault:
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self):
+        return f"{self.file}:{self.line}: {self.field}: {self.message}"
+
+
+class FaultsFound(Exception):
+    """Documents that can not be loaded; `faults` names everything that is wrong with them."""
+
+    def __init__(self, faults):
+        super().__init__(f"{len(faults)} faults in the content documents")
+        self.faults = faults
+
+
+class Mapping(dict):
+    """A YAML mapping that knows the line of each key."""
+
+    line = 1
+    lines: dict
+
+
+class Sequence(list):
+    """A YAML list that knows the line of each element."""
+
+    line = 1
+    lines: list
+
+
+class PlacedLoader(yaml.SafeLoader):
+    """Builds `Mapping` and `Sequence`, and refuses a key given twice."""
+
+    def construct_placed_mapping(self, node):
+        mapping = Mapping()
+        mapping.line, mapping.lines = node.start_mark.line + 1, {}
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node)
+            if key in mapping:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key!r} is given twice", key_node.start_mark
+                )
+            mapping[key] = self.construct_object(value_node, deep=True)
+            mapping.lines[key] = key_node.start_mark.line + 1
+        return mapping
+
+    def construct_placed_sequence(self, node):
+        sequence = Sequence(self.construct_object(child, deep=True) for child in node.value)
+        sequence.line = node.start_mark.line + 1
+        sequence.lines = [child.start_mark.line + 1 for child in node.value]
+        return sequence
+
+
+PlacedLoader.add_constructor("tag:yaml.org,2002:map", PlacedLoader.construct_placed_mapping)
+PlacedLoader.add_constructor("tag:yaml.org,2002:seq", PlacedLoader.construct_placed_sequence)
+
+
+@dataclass
+class Document:
+    """One entry's document, checked: `values` holds columns, references and rows."""
+
+    model: type[models.Model]
+    slug: str
+    values: dict
+    file: str
+
+
+class Reader:
+    """Reads one folder of documents and collects every fault instead of stopping at the first."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.faults = []
+        self.known = {}
+        self.expected = []
+
+    def read(self):
+        """Return (lists, documents): plain rows by model, and the documents of entries."""
+        lists = {model: self._read_list(name, model) for name, model in LISTS.items()}
+        documents = [
+            document
+            for name, model in FOLDERS.items()
+            for path in sorted(self.folder.glob(f"{name}/*.yaml"))
+            if (document := self._read_document(path, model))
+        ]
+        if not documents:
+            self._fault(str(self.folder), 1, "folder", "holds no documents")
+        self._check_references()
+        if self.faults:
+            raise FaultsFound(sorted(self.faults, key=lambda fault: (fault.file, fault.line)))
+        return lists, documents
+
+    def _fault(self, file, line, field, message):
+        self.faults.append(Fault(str(file), line, field, message))
+
+    def _name(self, path):
+        return path.relative_to(self.folder).as_posix()
+
+    def _parse(self, path):
+        try:
+            return yaml.load(path.read_text(encoding="utf-8"), PlacedLoader)  # noqa: S506 - safe subclass
+        except UnicodeDecodeError as error:
+            self._fault(self._name(path), 1, "file", f"is not UTF-8: {error.reason}")
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            self._fault(self._name(path), line, "file", f"is not YAML: {error.problem}")
+        except yaml.YAMLError as error:
+            self._fault(self._name(path), 1, "file", f"is not YAML: {error}")
+        return None
+
+    def _read_list(self, name, model):
+        path = self.folder / name
+        if not path.exists():
+            self._fault(name, 1, "file", "is missing")
+            return {}
+        rows = self._parse(path)
+        values = self._read_rows(rows, model, name, name.removesuffix(".yaml"), 1) if rows else []
+        return {natural_key(model(**row)): row for row in values}
+
+    def _read_document(self, path, model):
+        name = self._name(path)
+        mapping = self._parse(path)
+        if mapping is None and not self.faults:
+            self._fault(name, 1, "file", "is empty")
+        if not isinstance(mapping, Mapping):
+            if mapping is not None:
+                self._fault(name, 1, "file", "must be a mapping of fields")
+            return None
+        entry_model = model._meta.get_field("entry").related_model
+        self.known.setdefault(entry_model, {})[path.stem] = name
+        values = self._read_mapping(mapping, model, name, local={})
+        return Document(model, path.stem, values, name)
+
+    def _read_mapping(self, mapping, model, file, *, local):
+        schema = schema_of(model)
+        for key in mapping:
+            if key not in schema.keys:
+                accepted = ", ".join(schema.keys)
+                self._fault(file, mapping.lines[key], str(key), f"is unknown; known are {accepted}")
+        values = {}
+        for key, field in schema.columns.items():
+            self._read_column(mapping, key, field, file, values)
+        for key, field in schema.references.items():
+            self._read_reference(mapping, key, field, file, values, local)
+        for key in schema.lists:
+            self._read_sources(mapping, key, schema.lists[key], file, values)
+        for key, field in schema.children.items():
+            self._read_children(mapping, key, field, file, values, local)
+        self._check_translations(mapping, schema, values, file)
+        self.known.setdefault(model, {})
+        if is_local(model):
+            place = local.setdefault(model, {})
+            place[natural_key(model(**{k: values[k] for k in schema.columns if k in values}))] = file
+        return values
+
+    def _read_column(self, mapping, key, field, file, values):
+        value = mapping.get(key)
+        line = mapping.lines.get(key, mapping.line)
+        if value is None:
+            if not field.blank and not field.null and not field.has_default():
+                self._fault(file, line, key, "is required")
+            return
+        if wrong := wrong_type(field, value):
+            self._fault(file, line, key, wrong)
+            return
+        try:
+            cleaned = field.clean(value, None)
+        except ValidationError as error:
+            self._fault(file, line, key, " ".join(error.messages))
+            return
+        if cleaned != default_of(field):
+            values[key] = cleaned
+
+    def _read_reference(self, mapping, key, field, file, values, local):
+        value = mapping.get(key)
+        line = mapping.lines.get(key, mapping.line)
+        if value is None:
+            if not field.null:
+                self._fault(file, line, key, "is required")
+            return
+        values[key] = value
+        target = field.related_model
+        if not is_local(target):
+            self.expected.append((target, value, file, line, key))
+        elif value not in local.get(target, {}):
+            self._fault(file, line, key, f"{value!r} is not in this document")
+
+    def _read_sources(self, mapping, key, field, file, values):
+        slugs = mapping.get(key) or []
+        if not isinstance(slugs, list):
+            self._fault(file, mapping.lines[key], key, "must be a list of source identifiers")
+            return
+        for index, slug in enumerate(slugs):
+            self.expected.append((field.related_model, slug, file, slugs.lines[index], key))
+        if len(set(slugs)) != len(slugs):
+            self._fault(file, mapping.lines[key], key, "names a source twice")
+        if slugs:
+            values[key] = sorted(set(slugs))
+
+    def _read_children(self, mapping, key, field, file, values, local):
+        rows = mapping.get(key)
+        if rows is None:
+            return
+        line = mapping.lines[key]
+        if field.one_to_one:
+            if isinstance(rows, Mapping):
+                values[key] = self._read_mapping(rows, field.model, file, local=local)
+            else:
+                self._fault(file, line, key, "must be a mapping of fields")
+            return
+        found = self._read_rows(rows, field.model, file, key, line, local=local, owner=field.name)
+        if found:
+            values[key] = found
+
+    def _read_rows(self, rows, model, file, key, line, *, local=None, owner=None):
+        if not isinstance(rows, Sequence):
+            self._fault(file, line, key, "must be a list")
+            return []
+        values, seen = [], {}
+        for index, row in enumerate(rows):
+            if not isinstance(row, Mapping):
+                self._fault(file, rows.lines[index], key, "every element must be a mapping")
+                continue
+            value = self._read_mapping(row, model, file, local={} if local is None else local)
+            for names in unique_keys(model, owner):
+                identity = (names, tuple(value.get(name) for name in names))
+                if None in identity[1]:
+                    continue
+                if identity in seen:
+                    said = ", ".join(f"{n}={v!r}" for n, v in zip(names, identity[1], strict=True))
+                    self._fault(
+                        file, row.line, key, f"repeats {said}, first on line {seen[identity]}"
+                    )
+                seen.setdefault(identity, row.line)
+            values.append(value)
+        if local is None:
+            self.known[model] = {
+                natural_key(model(**{k: v for k, v in value.items()})): file for value in values
+            }
+        return values
+
+    def _check_translations(self, mapping, schema, values, file):
+        for name in schema.bilingual:
+            present = [language for language in LANGUAGES if values.get(column(name, language))]
+            if len(present) == 1:
+                missing = next(code for code in LANGUAGES if code not in present)
+                line = mapping.lines.get(column(name, present[0]), mapping.line)
+                self._fault(file, line, column(name, missing), "the translation is missing")
+
+    def _check_references(self):
+        for model, value, file, line, key in self.expected:
+            if value not in self.known.get(model, {}):
+                kind = model._meta.model_name
+                self._fault(file, line, key, f"no {kind} has the identifier {value!r}")
+
+
+def wrong_type(field, value):
+    """A sentence when the YAML type does not fit the field, else None."""
+    name = type(value).__name__
+    if isinstance(value, (dict, list)):
+        return f"must be a single value, not a {'mapping' if isinstance(value, dict) else 'list'}"
+    if isinstance(field, (models.CharField, models.TextField)) and not isinstance(value, str):
+        return f"must be text, got {name} {value!r}; put it in quotes"
+    if isinstance(field, models.BooleanField) and not isinstance(value, bool):
+        return f"must be true or false, got {value!r}"
+    if isinstance(field, models.IntegerField) and (
+        isinstance(value, bool) or not isinstance(value, int)
+    ):
+        return f"must be a whole number, got {value!r}"
+    return None
+
+
+def default_of(field):
+    """The value that a document leaves out."""
+    return field.get_default()
+
+
+def unique_keys(model, owner):
+    """The sets of fields by which rows of one owner must differ, without the owner itself."""
+    uniques = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    constraints = [tuple(c.fields) for c in uniques if c.condition is None]
+    singles = [(f.name,) for f in model._meta.concrete_fields if f.unique and not f.primary_key]
+    keys = [tuple(name for name in names if name != owner) for names in constraints + singles]
+    return [names for names in keys if names and not (owner and names == (owner,))]
+
+
+def read_folder(folder):
+    """Check every document of `folder`; see `Reader.read`. Raises `FaultsFound`."""
+    return Reader(folder).read()

@@ -1,0 +1,79 @@
+"""What a document of each model may hold, read off the model itself."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import models
+
+from catalog.models import (
+    ArticleRevision,
+    CategoryRevision,
+    FeatureRevision,
+    FrameworkRevision,
+    Item,
+    PrintedName,
+    Revision,
+    Source,
+    Term,
+)
+from catalog.models.copying import owned_relations
+
+BOOKKEEPING = {"number", "state", "created_at", "updated_at", "published_at", "created_by", "entry"}
+
+FOLDERS = {
+    "features": FeatureRevision,
+    "categories": CategoryRevision,
+    "frameworks": FrameworkRevision,
+    "articles": ArticleRevision,
+}
+LISTS = {"sources.yaml": Source, "terms.yaml": Term}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Columns, references, source lists and owned rows of one model, by document key."""
+
+    model: type[models.Model]
+    columns: dict[str, models.Field]
+    references: dict[str, models.Field]
+    lists: dict[str, models.Field]
+    children: dict[str, models.Field]
+
+    @property
+    def keys(self):
+        return [*self.columns, *self.references, *self.lists, *self.children]
+
+    @property
+    def bilingual(self):
+        return getattr(self.model, "bilingual_fields", ())
+
+
+@cache
+def schema_of(model):
+    columns, references = {}, {}
+    for field in model._meta.concrete_fields:
+        if field.primary_key or (issubclass(model, Revision) and field.name in BOOKKEEPING):
+            continue
+        if not field.is_relation:
+            columns[field.name] = field
+        elif field.editable:
+            references[field.name] = field
+    # Printed names come first, because items of the same document name them.
+    relations = sorted(owned_relations(model), key=lambda r: r.related_model is not PrintedName)
+    children = {relation.get_accessor_name(): relation.field for relation in relations}
+    lists = {field.name: field for field in model._meta.many_to_many}
+    return Schema(model, columns, references, lists, children)
+
+
+def natural_key(row):
+    """How a document names `row`: by slug, a term by `facet/slug`, an item by its anchor."""
+    if isinstance(row, Term):
+        return f"{row.facet}/{row.slug}"
+    if isinstance(row, Item):
+        return row.anchor
+    return row.slug
+
+
+def is_local(model):
+    """Whether rows of `model` are named within one document only."""
+    return model in (PrintedName, Item)

@@ -1,0 +1,52 @@
+"""Load the interchange documents: everything or nothing, as often as wanted."""
+
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from catalog import documents
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data"
+LOADER = "content"
+
+
+def loader_user():
+    """The account in whose name content is loaded; nobody can log in with it."""
+    user, created = get_user_model().objects.get_or_create(
+        username=LOADER, defaults={"is_active": False}
+    )
+    if created:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+class Command(BaseCommand):
+    help = "Load content documents: validates everything first, then writes all of it or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", nargs="?", default=SHIPPED, help="default: the shipped content")
+        parser.add_argument(
+            "--overwrite", action="store_true", help="also replace what editors changed"
+        )
+
+    def handle(self, *, folder, overwrite, **options):
+        shown = options["verbosity"] > 0
+        try:
+            outcome = documents.load(
+                folder,
+                by=loader_user(),
+                overwrite=overwrite,
+                progress=lambda drafts: tqdm(
+                    drafts, desc="Loading content", unit="entry", disable=not shown or not drafts
+                ),
+            )
+        except documents.FaultsFound as found:
+            faults = "\n".join(f"  {fault}" for fault in found.faults)
+            raise CommandError(f"{found}; nothing was written.\n{faults}") from None
+        if shown:
+            self.stdout.write(f"{outcome}.")
+            for name in outcome.kept:
+                self.stdout.write(f"  kept: {name} (load with --overwrite to replace it)")

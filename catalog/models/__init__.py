@@ -1,0 +1,65 @@
+"""The models; import them from here."""
+
+from catalog.models.article import (
+    Article,
+    ArticleRevision,
+    Combination,
+    Component,
+    Item,
+    Pair,
+    PrintedName,
+    Section,
+    Statement,
+)
+from catalog.models.base import Entry, Revision, prefetch_live
+from catalog.models.change import Change
+from catalog.models.framework import (
+    Assessment,
+    Fact,
+    Framework,
+    FrameworkRevision,
+    FrameworkTerm,
+    Package,
+    Paper,
+    PrintedForm,
+    Relation,
+    Release,
+    Term,
+)
+from catalog.models.source import Source
+from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
+
+ENTRY_MODELS = (Framework, Feature, Category, Article)
+
+__all__ = [
+    "ENTRY_MODELS",
+    "Article",
+    "ArticleRevision",
+    "Assessment",
+    "Category",
+    "CategoryRevision",
+    "Change",
+    "Combination",
+    "Component",
+    "Entry",
+    "Fact",
+    "Feature",
+    "FeatureRevision",
+    "Framework",
+    "FrameworkRevision",
+    "FrameworkTerm",
+    "Item",
+    "Package",
+    "Pair",
+    "Paper",
+    "PrintedForm",
+    "PrintedName",
+    "Relation",
+    "Release",
+    "Revision",
+    "Section",
+    "Source",
+    "Statement",
+    "Term",
+    "prefetch_live",
+]

@@ -1,0 +1,403 @@
+"""The source article, kept to the byte, and beside it what its rows really denote."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.bilingual import Bilingual
+from catalog.choices import Identity, ItemKind, PairRole, StatementKind, Verdict
+from catalog.models.base import (
+    Claim,
+    Entry,
+    PlainCharField,
+    Revision,
+    RevisionQuerySet,
+    line,
+    partial_date,
+    prefetch_live,
+    prose,
+)
+from catalog.models.framework import Framework, FrameworkRevision
+from catalog.models.taxonomy import Feature, FeatureRevision
+
+
+class Article(Entry):
+    class Meta(Entry.Meta):
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def get_absolute_url(self):
+        return reverse("catalog:article-detail", args=[self.slug])
+
+
+class ArticleRevisionQuerySet(RevisionQuerySet):
+    def with_sections(self):
+        """Sections, items, printed names and judgements, as the reading page shows them."""
+        return self.prefetch_related(
+            "sections__items__duplicate_of",
+            "sections__items__statements__sources",
+            "sections__items__statements__feature",
+            prefetch_live("sections__items__statements__feature", FeatureRevision.objects),
+            "sections__items__printed_name__sources",
+            "sections__items__printed_name__components__framework",
+            prefetch_live(
+                "sections__items__printed_name__components__framework", FrameworkRevision.objects
+            ),
+            "sections__items__printed_name__combination__sources",
+        )
+
+
+class ArticleRevision(Revision):
+    bilingual_fields = ()
+
+    entry = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("article")
+    )
+    title_zh = line(_("title (Chinese)"))
+    title_en = line(_("title (English)"))
+    summary_zh = prose(_("summary (Chinese)"))
+    summary_en = prose(_("summary (English)"))
+    translation_note_zh = prose(_("note on the translation (Chinese)"))
+    translation_note_en = prose(_("note on the translation (English)"))
+    first_line = models.CharField(
+        _("first line, verbatim"), max_length=200, blank=True, default="", editable=False
+    )
+    line_count = models.PositiveIntegerField(_("lines in the source"), editable=False)
+    sha256 = models.CharField(_("SHA-256 of the source"), max_length=64, editable=False)
+
+    title = Bilingual()
+    summary = Bilingual()
+    translation_note = Bilingual()
+
+    objects = ArticleRevisionQuerySet.as_manager()
+
+    class Meta(Revision.Meta):
+        verbose_name = _("article revision")
+        verbose_name_plural = _("article revisions")
+
+    def get_absolute_url(self):
+        return self.entry.get_absolute_url()
+
+    @property
+    def name(self):
+        return self.title
+
+
+class PrintedName(Claim):
+    """A name that the article prints, and our judgement of what it denotes."""
+
+    bilingual_fields = ()
+
+    revision = models.ForeignKey(
+        ArticleRevision, on_delete=models.CASCADE, editable=False, related_name="printed_names"
+    )
+    slug = models.SlugField(_("slug"), max_length=120)
+    text = PlainCharField(_("as printed"), max_length=200)
+    identity = models.CharField(_("denotes"), max_length=16, choices=Identity)
+    rationale_zh = prose(_("rationale (Chinese)"))
+    rationale_en = prose(_("rationale (English)"))
+
+    rationale = Bilingual()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("printed name")
+        verbose_name_plural = _("printed names")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "slug"],
+                name="printed_name_slug_once",
+                violation_error_message=_("This slug is taken in the article."),
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "text"],
+                name="printed_name_text_once",
+                violation_error_message=_("This name is already listed."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Component(models.Model):
+    """One framework of which a printed name is made, in printed order."""
+
+    printed_name = models.ForeignKey(
+        PrintedName, on_delete=models.CASCADE, editable=False, related_name="components"
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = PlainCharField(_("as printed"), max_length=120)
+    framework = models.ForeignKey(
+        Framework,
+        on_delete=models.PROTECT,
+        related_name="named_in",
+        verbose_name=_("framework"),
+    )
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("component")
+        verbose_name_plural = _("components")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["printed_name", "position"],
+                name="component_position_once",
+                violation_error_message=_("This position is taken."),
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class CombinationQuerySet(models.QuerySet):
+    def live(self):
+        """Combinations of live articles, with names, components and pairs."""
+        return (
+            self.filter(printed_name__revision__state="live")
+            .select_related("printed_name__revision__entry")
+            .prefetch_related(
+                "sources",
+                "printed_name__components__framework",
+                prefetch_live("printed_name__components__framework", FrameworkRevision.objects),
+                "printed_name__items",
+            )
+        )
+
+    def with_pairs(self):
+        return self.prefetch_related(
+            "pairs__sources",
+            "pairs__a",
+            "pairs__b",
+            prefetch_live("pairs__a", FrameworkRevision.objects),
+            prefetch_live("pairs__b", FrameworkRevision.objects),
+        )
+
+
+class Combination(Claim):
+    """Whether the frameworks that one printed name strings together really go together."""
+
+    bilingual_fields = ()
+
+    printed_name = models.OneToOneField(
+        PrintedName,
+        on_delete=models.CASCADE,
+        related_name="combination",
+        editable=False,
+        verbose_name=_("printed name"),
+    )
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
+    since = partial_date(_("since"))
+    rationale_zh = prose(_("rationale (Chinese)"))
+    rationale_en = prose(_("rationale (English)"))
+
+    rationale = Bilingual()
+
+    objects = CombinationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("combination")
+        verbose_name_plural = _("combinations")
+
+    def __str__(self):
+        return self.printed_name.text
+
+    def get_absolute_url(self):
+        return reverse("catalog:combination-detail", args=[self.printed_name.slug])
+
+
+class Pair(Claim):
+    """Does A go with B? The smallest question that a combination is made of."""
+
+    bilingual_fields = ()
+
+    combination = models.ForeignKey(
+        Combination, on_delete=models.CASCADE, editable=False, related_name="pairs"
+    )
+    a = models.ForeignKey(
+        Framework, on_delete=models.PROTECT, related_name="+", verbose_name=_("first")
+    )
+    b = models.ForeignKey(
+        Framework, on_delete=models.PROTECT, related_name="+", verbose_name=_("second")
+    )
+    role = models.CharField(_("role"), max_length=16, choices=PairRole, default=PairRole.MAIN)
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
+    since = partial_date(_("since"))
+    rationale_zh = prose(_("rationale (Chinese)"))
+    rationale_en = prose(_("rationale (English)"))
+
+    rationale = Bilingual()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("pair")
+        verbose_name_plural = _("pairs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["combination", "a", "b"],
+                name="pair_once_per_combination",
+                violation_error_message=_("This pair is already judged here."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(a=models.F("b")),
+                name="pair_of_two",
+                violation_error_message=_("A pair needs two different frameworks."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.a} + {self.b}"
+
+
+class Section(models.Model):
+    bilingual_fields = ()
+
+    revision = models.ForeignKey(
+        ArticleRevision, on_delete=models.CASCADE, editable=False, related_name="sections"
+    )
+    number = PlainCharField(_("number"), max_length=20)
+    level = models.PositiveSmallIntegerField(_("level"))
+    source_line = models.PositiveIntegerField(_("line in the source"))
+    raw = models.TextField(_("verbatim line"))
+    heading_zh = line(_("heading (Chinese)"))
+    heading_en = line(_("heading (English)"))
+
+    heading = Bilingual()
+
+    class Meta:
+        ordering = ["source_line"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "number"],
+                name="section_number_once",
+                violation_error_message=_("This section number is taken."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.heading}"
+
+    @property
+    def anchor(self):
+        return f"section-{self.number.replace('.', '-')}"
+
+
+class Item(Claim):
+    """A paragraph, a numbered point or a framework row, each on its own line of the source."""
+
+    bilingual_fields = ()
+
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, editable=False, related_name="items"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ItemKind)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    source_line = models.PositiveIntegerField(_("line in the source"))
+    raw = models.TextField(_("verbatim line"))
+    term_zh = line(_("term (Chinese)"))
+    term_en = line(_("term (English)"))
+    body_zh = prose(_("text (Chinese)"))
+    body_en = prose(_("text (English)"))
+    note_zh = prose(_("editors’ note (Chinese)"))
+    note_en = prose(_("editors’ note (English)"))
+    feature = models.ForeignKey(
+        Feature, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    category = models.ForeignKey(
+        "catalog.Category", on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    printed_name = models.ForeignKey(
+        PrintedName,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("printed name"),
+    )
+    duplicate_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="repetitions",
+        verbose_name=_("repeats"),
+    )
+    is_truncated = models.BooleanField(_("cut off in the source"), default=False)
+
+    term = Bilingual()
+    body = Bilingual()
+    note = Bilingual()
+
+    class Meta:
+        ordering = ["source_line"]
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "source_line"],
+                name="item_line_once",
+                violation_error_message=_("This line already has an item."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ItemKind.ROW) | Q(printed_name__isnull=False),
+                name="row_has_printed_name",
+                violation_error_message=_("A row needs the name that it prints."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.raw[:60]
+
+    @property
+    def anchor(self):
+        return f"row-{self.number}" if self.kind == ItemKind.ROW else f"line-{self.source_line}"
+
+
+class Statement(Claim):
+    """One thing that a row says, and whether the evidence bears it out."""
+
+    bilingual_fields = ()
+
+    item = models.ForeignKey(
+        Item, on_delete=models.CASCADE, editable=False, related_name="statements"
+    )
+    kind = models.CharField(_("claim"), max_length=24, choices=StatementKind)
+    feature = models.ForeignKey(
+        Feature,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("feature"),
+    )
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
+    rationale_zh = prose(_("rationale (Chinese)"))
+    rationale_en = prose(_("rationale (English)"))
+
+    rationale = Bilingual()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "kind", "feature"],
+                name="statement_once_per_feature",
+                violation_error_message=_("This claim is already judged here."),
+            ),
+            models.UniqueConstraint(
+                fields=["item", "kind"],
+                condition=Q(feature__isnull=True),
+                name="statement_once_per_item",
+                violation_error_message=_("This claim is already judged here."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.get_verdict_display()}"

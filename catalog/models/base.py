@@ -1,0 +1,171 @@
+"""What every entry, revision and claim has in common."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.choices import OPEN_STATES, Confidence, State
+from catalog.validators import validate_partial_date, validate_plain_text
+
+
+class PlainCharField(models.CharField):
+    """A line of text without control or bidirectional characters."""
+
+    default_validators = [validate_plain_text]
+
+
+class PlainTextField(models.TextField):
+    """Markdown prose without control or bidirectional characters."""
+
+    default_validators = [validate_plain_text]
+
+
+def line(verbose_name, *, max_length=200, **options):
+    """A short bilingual or neutral line; blank unless told otherwise."""
+    return PlainCharField(verbose_name, max_length=max_length, blank=True, default="", **options)
+
+
+def prose(verbose_name, **options):
+    return PlainTextField(verbose_name, blank=True, default="", **options)
+
+
+def partial_date(verbose_name, **options):
+    """A date as precise as is known; its text sorts by time."""
+    return models.CharField(
+        verbose_name,
+        max_length=10,
+        blank=True,
+        default="",
+        validators=[validate_partial_date],
+        help_text=_("As precise as is known: 2015, 2015-11 or 2015-11-09."),
+        **options,
+    )
+
+
+class EntryQuerySet(models.QuerySet):
+    def live(self):
+        """The one public door: the live revisions of these entries, each with its entry."""
+        revisions = self.model.revisions.rel.related_model.objects
+        return revisions.live().filter(entry__in=self) if self.query.where else revisions.live()
+
+
+class Entry(models.Model):
+    """A permanent identity: its slug. What it says stands in its revisions."""
+
+    slug = models.SlugField(
+        _("slug"), max_length=80, unique=True, help_text=_("Never changes: links hold on to it.")
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+    @property
+    def live_revision(self):
+        """The live revision, from `prefetch_live` when that was asked for, or None."""
+        prefetched = getattr(self, "prefetched_live", None)
+        if prefetched is not None:
+            return prefetched[0] if prefetched else None
+        return self.revisions.live().first()
+
+    @property
+    def open_revision(self):
+        return self.revisions.filter(state__in=OPEN_STATES).first()
+
+
+class RevisionQuerySet(models.QuerySet):
+    def live(self):
+        """Revisions that readers see, each with its entry."""
+        return self.filter(state=State.LIVE).select_related("entry")
+
+    def open(self):
+        return self.filter(state__in=OPEN_STATES)
+
+
+def prefetch_live(lookup, queryset):
+    """Prefetch the live revision of the entries at `lookup`, for `Entry.live_revision`."""
+    return models.Prefetch(
+        f"{lookup}__revisions", queryset=queryset.live(), to_attr="prefetched_live"
+    )
+
+
+class Revision(models.Model):
+    """What an entry says, numbered; live, open, or kept as history."""
+
+    number = models.PositiveIntegerField(_("number"), editable=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=State, default=State.DRAFT, editable=False
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("saved at"), auto_now=True)
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("created by"),
+    )
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last confirmed what this entry says."),
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["entry__slug", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "number"],
+                name="%(class)s_number_once",
+                violation_error_message=_("This revision number is taken."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=Q(state=State.LIVE),
+                name="%(class)s_one_live",
+                violation_error_message=_("Another revision of this entry is live."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=Q(state__in=["draft", "in_review", "scheduled"]),
+                name="%(class)s_one_open",
+                violation_error_message=_("Another revision of this entry is open."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.entry.slug} #{self.number}"
+
+    @property
+    def slug(self):
+        return self.entry.slug
+
+    @property
+    def is_open(self):
+        return self.state in OPEN_STATES
+
+
+class Claim(models.Model):
+    """Something said with evidence: how sure we are, and who says so."""
+
+    confidence = models.CharField(
+        _("confidence"), max_length=6, choices=Confidence, blank=True, default=""
+    )
+    sources = models.ManyToManyField(
+        "catalog.Source", blank=True, related_name="%(class)ss", verbose_name=_("sources")
+    )
+
+    class Meta:
+        abstract = True

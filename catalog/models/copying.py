@@ -1,0 +1,79 @@
+"""Deep copies of revisions: a draft starts as everything that its parent said."""
+
+from django.db import models
+
+
+def owned_relations(model):
+    """Relations whose rows live and die with a row of `model`: cascading, and never edited."""
+    return [
+        relation
+        for relation in model._meta.related_objects
+        if relation.on_delete is models.CASCADE and not relation.field.editable
+    ]
+
+
+def collect_owned(revision):
+    """Every row that belongs to `revision`, by model, owners before what they own."""
+    found = {type(revision): [revision]}
+    queue = [type(revision)]
+    while queue:
+        owner = queue.pop(0)
+        for relation in owned_relations(owner):
+            model, name = relation.related_model, relation.field.name
+            if model in found:
+                continue
+            rows = list(model.objects.filter(**{f"{name}__in": found[owner]}).order_by("pk"))
+            if rows:
+                found[model] = rows
+                queue.append(model)
+    del found[type(revision)]
+    return found
+
+
+def copy_rows(model, rows, copies):
+    """Insert a copy of each row, pointing at copies where the original pointed at originals."""
+    own_references = []
+    for row in rows:
+        copy = model()
+        for field in model._meta.concrete_fields:
+            if field.primary_key:
+                continue
+            value = getattr(row, field.attname)
+            target = copies.get((field.related_model, value)) if field.is_relation else None
+            if field.related_model is model:
+                own_references.append((copy, field, value))
+                value = None
+            setattr(copy, field.attname, target.pk if target else value)
+        copies[model, row.pk] = copy
+    model.objects.bulk_create([copies[model, row.pk] for row in rows])
+    changed = [entry for entry in own_references if entry[2] is not None]
+    for copy, field, value in changed:
+        setattr(copy, field.attname, copies[model, value].pk)
+    if changed:
+        model.objects.bulk_update(
+            [copy for copy, _, _ in changed], sorted({field.name for _, field, _ in changed})
+        )
+
+
+def copy_sources(model, rows, copies):
+    for field in model._meta.many_to_many:
+        through = field.remote_field.through
+        owner, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+        links = through.objects.filter(**{f"{owner}__in": rows}).order_by("pk")
+        through.objects.bulk_create(
+            through(
+                **{
+                    f"{owner}_id": copies[model, getattr(link, f"{owner}_id")].pk,
+                    f"{other}_id": getattr(link, f"{other}_id"),
+                }
+            )
+            for link in links
+        )
+
+
+def copy_owned(source, target):
+    """Copy every row that `source` owns, with its sources, to the revision `target`."""
+    copies = {(type(source), source.pk): target}
+    for model, rows in collect_owned(source).items():
+        copy_rows(model, rows, copies)
+        copy_sources(model, rows, copies)

@@ -1,0 +1,48 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.choices import SourceKind
+from catalog.models.base import PlainCharField, line, partial_date
+
+
+class Source(models.Model):
+    """A document as it was read on one day: what a claim can be followed to."""
+
+    slug = PlainCharField(_("identifier"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
+    title = PlainCharField(_("title"), max_length=300)
+    locator = PlainCharField(_("locator"), max_length=400, help_text=_("Where exactly it was read."))
+    url = models.URLField(_("address"), max_length=400, blank=True, default="")
+    publisher = line(_("publisher"))
+    repository = line(_("repository"))
+    path = line(_("path"), max_length=300)
+    commit = line(_("commit"), max_length=40)
+    file_last_changed_in = line(_("commit that last changed it"), max_length=40)
+    revision = line(_("branch or tag"))
+    what = line(_("what was read"), max_length=500)
+    dated = partial_date(_("date of the document"))
+    date_means = line(_("what that date is"), max_length=300)
+    accessed_on = models.DateField(_("read on"))
+    note = line(_("note"), max_length=500)
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("catalog:source-detail", args=[self.slug])
+
+    @property
+    def link(self):
+        """An address that a reader can open, or an empty string."""
+        if self.url:
+            return self.url
+        if self.repository and self.commit:
+            place = f"blob/{self.commit}/{self.path}" if self.path else f"commit/{self.commit}"
+            return f"https://github.com/{self.repository}/{place}"
+        return ""
