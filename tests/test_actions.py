@@ -1,0 +1,136 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from catalog import actions
+from catalog.choices import State
+from catalog.models import Change, Framework, FrameworkRevision
+from tests.factories import make_draft, make_feature, make_framework, make_source, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publish_first_draft_makes_it_live(editor):
+    draft = make_draft("alpha", by=editor)
+
+    revision = actions.publish(draft, by=editor)
+
+    assert (revision.state, revision.number) == (State.LIVE, 1)
+    assert [live.slug for live in Framework.objects.live()] == ["alpha"]
+    assert list(Change.objects.order_by("pk").values_list("action", "revision", "by")) == [
+        ("open_draft", 1, editor.pk),
+        ("publish", 1, editor.pk),
+    ]
+
+
+def test_draft_of_published_entry_changes_nothing_that_is_live(editor):
+    make_framework("alpha", name="Before")
+
+    draft = actions.open_draft(Framework.objects.get(slug="alpha"), by=editor)
+    FrameworkRevision.objects.filter(pk=draft.pk).update(name="After")
+
+    assert [live.name for live in Framework.objects.live()] == ["Before"]
+
+
+def test_publish_supersedes_the_live_revision(editor):
+    first = make_framework("alpha")
+    draft = actions.open_draft(first.entry, by=editor)
+
+    actions.publish(draft, by=editor)
+
+    assert list(first.entry.revisions.order_by("number").values_list("number", "state")) == [
+        (1, State.SUPERSEDED),
+        (2, State.LIVE),
+    ]
+
+
+def test_open_draft_copies_every_row_and_source(editor):
+    live = make_framework("alpha")
+    feature = make_feature().entry
+    source = make_source("paper")
+    live.facts.create(field="licence", confidence="high").sources.add(source)
+    live.assessments.create(feature=feature, verdict="partly", rationale_en="why").sources.add(source)
+    live.printed_forms.create(text="Alpha")
+
+    draft = actions.open_draft(live.entry, by=editor)
+
+    assert [(f.field, list(f.sources.all())) for f in draft.facts.all()] == [("licence", [source])]
+    assert [(a.feature, a.verdict, a.rationale_en, list(a.sources.all())) for a in draft.assessments.all()] == [
+        (feature, "partly", "why", [source])
+    ]
+    assert [form.text for form in draft.printed_forms.all()] == ["Alpha"]
+    assert live.facts.count() == 1
+
+
+def test_open_draft_twice_is_refused_and_changes_nothing(editor):
+    live = make_framework("alpha")
+    actions.open_draft(live.entry, by=editor)
+    changes = Change.objects.count()
+
+    with pytest.raises(actions.ActionRefused) as refused:
+        actions.open_draft(live.entry, by=editor)
+
+    assert "alpha #2" in str(refused.value)
+    assert Change.objects.count() == changes
+
+
+def test_discarded_draft_stays_in_history_and_frees_the_entry(editor):
+    live = make_framework("alpha")
+    draft = actions.open_draft(live.entry, by=editor)
+
+    actions.discard(draft, by=editor)
+
+    assert actions.open_draft(live.entry, by=editor).number == 3
+    assert live.entry.revisions.get(number=2).state == State.DISCARDED
+
+
+def test_revert_opens_a_draft_that_says_what_the_earlier_one_said(editor):
+    first = make_framework("alpha", name="First")
+    draft = actions.open_draft(first.entry, by=editor)
+    draft.name = "Second"
+    draft.save()
+    actions.publish(draft, by=editor)
+
+    reverted = actions.revert(first.entry, to=1, by=editor)
+
+    assert (reverted.number, reverted.state, reverted.name) == (3, State.DRAFT, "First")
+    assert [live.name for live in Framework.objects.live()] == ["Second"]
+
+
+def test_revert_to_unknown_number_is_refused(editor):
+    live = make_framework("alpha")
+
+    with pytest.raises(actions.ActionRefused, match="7"):
+        actions.revert(live.entry, to=7, by=editor)
+
+
+def test_submit_then_publish(editor):
+    draft = make_draft("alpha", by=editor)
+
+    assert actions.submit(draft, by=editor).state == State.IN_REVIEW
+    assert actions.publish(draft, by=editor).state == State.LIVE
+
+
+@pytest.mark.parametrize("action", [actions.submit, actions.publish, actions.discard])
+def test_action_on_a_live_revision_is_refused(action, editor):
+    live = make_framework("alpha")
+
+    with pytest.raises(actions.ActionRefused):
+        action(live, by=editor)
+
+    live.refresh_from_db()
+    assert live.state == State.LIVE
+
+
+@pytest.mark.parametrize(
+    ("state", "second"),
+    [(State.LIVE, State.LIVE), (State.DRAFT, State.IN_REVIEW), (State.DRAFT, State.SCHEDULED)],
+)
+def test_database_refuses_a_second_live_or_open_revision(state, second):
+    entry = Framework.objects.create(slug="alpha")
+    by = make_user()
+    entry.revisions.create(number=1, state=state, name="a", kind="framework", created_by=by)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        entry.revisions.create(number=2, state=second, name="b", kind="framework", created_by=by)
+
+    assert entry.revisions.count() == 1
