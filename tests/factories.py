@@ -48,7 +48,9 @@ def make_framework(slug=None, *, by=None, **fields):
 def make_topic(model, slug, *, by=None, **fields):
     by = by or make_user()
     defaults = {"name_zh": f"{slug} 中文名", "name_en": slug.title()}
-    return actions.publish(actions.create_entry(model, slug, by=by, **{**defaults, **fields}), by=by)
+    return actions.publish(
+        actions.create_entry(model, slug, by=by, **{**defaults, **fields}), by=by
+    )
 
 
 def make_feature(slug="speed", **fields):

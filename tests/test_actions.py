@@ -48,15 +48,18 @@ def test_open_draft_copies_every_row_and_source(editor):
     feature = make_feature().entry
     source = make_source("paper")
     live.facts.create(field="licence", confidence="high").sources.add(source)
-    live.assessments.create(feature=feature, verdict="partly", rationale_en="why").sources.add(source)
+    live.assessments.create(feature=feature, verdict="partly", rationale_en="why").sources.add(
+        source
+    )
     live.printed_forms.create(text="Alpha")
 
     draft = actions.open_draft(live.entry, by=editor)
 
     assert [(f.field, list(f.sources.all())) for f in draft.facts.all()] == [("licence", [source])]
-    assert [(a.feature, a.verdict, a.rationale_en, list(a.sources.all())) for a in draft.assessments.all()] == [
-        (feature, "partly", "why", [source])
-    ]
+    assert [
+        (a.feature, a.verdict, a.rationale_en, list(a.sources.all()))
+        for a in draft.assessments.all()
+    ] == [(feature, "partly", "why", [source])]
     assert [form.text for form in draft.printed_forms.all()] == ["Alpha"]
     assert live.facts.count() == 1
 

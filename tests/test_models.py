@@ -37,7 +37,9 @@ def test_feature_is_assessed_once():
 def test_relation_needs_exactly_one_target(target):
     revision = make_framework()
     with_entry = target.pop("with_entry", False)
-    row = Relation(revision=revision, type="uses", target=revision.entry if with_entry else None, **target)
+    row = Relation(
+        revision=revision, type="uses", target=revision.entry if with_entry else None, **target
+    )
 
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()

@@ -137,4 +137,3 @@ def _write_children(owner, parent, rows, references):
             getattr(row, key).set([references.get(Source, name) for name in values.get(key, [])])
         for key, field_ in schema.children.items():
             _write_children(field_, row, values.get(key), references)
-

@@ -167,7 +167,9 @@ class Reader:
         self.known.setdefault(model, {})
         if is_local(model):
             place = local.setdefault(model, {})
-            place[natural_key(model(**{k: values[k] for k in schema.columns if k in values}))] = file
+            place[natural_key(model(**{k: values[k] for k in schema.columns if k in values}))] = (
+                file
+            )
         return values
 
     def _read_column(self, mapping, key, field, file, values):

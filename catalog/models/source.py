@@ -12,7 +12,9 @@ class Source(models.Model):
     slug = PlainCharField(_("identifier"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
     title = PlainCharField(_("title"), max_length=300)
-    locator = PlainCharField(_("locator"), max_length=400, help_text=_("Where exactly it was read."))
+    locator = PlainCharField(
+        _("locator"), max_length=400, help_text=_("Where exactly it was read.")
+    )
     url = models.URLField(_("address"), max_length=400, blank=True, default="")
     publisher = line(_("publisher"))
     repository = line(_("repository"))

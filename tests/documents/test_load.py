@@ -175,7 +175,11 @@ def test_changed_document_becomes_a_new_live_revision(content, folder):
 
 
 def test_every_fault_is_named_and_nothing_is_written(db, folder):
-    edit(folder / "articles/deep-learning-frameworks.yaml", "framework: tensorflow", "framework: nope")
+    edit(
+        folder / "articles/deep-learning-frameworks.yaml",
+        "framework: tensorflow",
+        "framework: nope",
+    )
     edit(folder / "features/performance.yaml", "name_en: Performance\n", "")
     edit(folder / "frameworks/caffe.yaml", "name: Caffe", "name: [Caffe]")
     edit(folder / "frameworks/keras.yaml", "field: developer", "field: name")
@@ -215,9 +219,10 @@ def test_document_that_is_not_utf8_is_refused(folder):
 def test_key_given_twice_is_refused(folder):
     edit(folder / "frameworks/keras.yaml", "name: Keras", "name: Keras\nname: Keras")
 
-    assert faults_of(folder)[-1][:2] == ("frameworks/keras.yaml", "file") or [
-        fault[:2] for fault in faults_of(folder)
-    ].count(("frameworks/keras.yaml", "file")) == 1
+    assert (
+        faults_of(folder)[-1][:2] == ("frameworks/keras.yaml", "file")
+        or [fault[:2] for fault in faults_of(folder)].count(("frameworks/keras.yaml", "file")) == 1
+    )
 
 
 def test_command_names_file_line_and_field(db, folder):
@@ -228,7 +233,9 @@ def test_command_names_file_line_and_field(db, folder):
 
     lines = (folder / "frameworks/keras.yaml").read_text(encoding="utf-8").splitlines()
     number = lines.index("licence: 2.0") + 1
-    assert f"frameworks/keras.yaml:{number}: licence: must be text, got float 2.0" in str(refused.value)
+    assert f"frameworks/keras.yaml:{number}: licence: must be text, got float 2.0" in str(
+        refused.value
+    )
 
 
 def test_empty_folder_is_refused(tmp_path):

@@ -21,7 +21,11 @@ class Command(BaseCommand):
     def _check(self, revision):
         found, expected = digest(revision), revision.sha256
         verdict = "identical" if found == expected else f"DIFFERS, expected {expected}"
-        self.stdout.write(f"{revision.slug}: {len(rebuild(revision))} bytes, SHA-256 {found}: {verdict}")
+        self.stdout.write(
+            f"{revision.slug}: {len(rebuild(revision))} bytes, SHA-256 {found}: {verdict}"
+        )
         for item in Item.objects.filter(section__revision=revision, is_truncated=True):
-            self.stdout.write(f"{revision.slug}: row {item.number} is marked as cut off in the source")
+            self.stdout.write(
+                f"{revision.slug}: row {item.number} is marked as cut off in the source"
+            )
         return found == expected

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     help = "Load content documents: validates everything first, then writes all of it or nothing."
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", nargs="?", default=SHIPPED, help="default: the shipped content")
+        parser.add_argument(
+            "folder", nargs="?", default=SHIPPED, help="default: the shipped content"
+        )
         parser.add_argument(
             "--overwrite", action="store_true", help="also replace what editors changed"
         )

@@ -1,0 +1,79 @@
+# `make` alone lists the commands. Needs Python 3.11 or newer; everything else is put into .venv.
+
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# Code as on a developer's machine. The file of settings for a real one is deploy/production.env.example.
+DEVELOP := env DEBUG=true
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml
+
+# What is installed is remembered as the checksum of its list. One that matches costs nothing;
+# uv, itself pinned in dev.txt, installs in seconds, and plain pip does where uv can not run.
+define install
+	set -e; list=requirements/$(1).txt; \
+	if [ "$$(cat $(VENV)/$(1).stamp 2>/dev/null)" != "$$(cksum $$list)" ]; then \
+		echo "Installing $$list"; \
+		rm -f $(VENV)/base.stamp $(VENV)/dev.stamp; \
+		pin=$(VENV)/uv.txt; awk '/^uv==/ {found=1} found {print} found && !/\\$$/ {exit}' \
+			requirements/dev.txt > $$pin; \
+		{ $(BIN)/python -m pip install --quiet --require-hashes -r $$pin \
+			&& $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $$list; } \
+		|| $(BIN)/python -m pip install --quiet --require-hashes -r $$list; \
+		cksum $$list > $(VENV)/$(1).stamp; \
+	fi
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock messages venv base dev
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT=...)
+	@$(DEVELOP) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEVELOP) $(BIN)/python manage.py load_content
+	@$(DEVELOP) $(BIN)/python manage.py ensure_superuser
+	@$(DEVELOP) SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: dev ## Run every test on SQLite, then on PostgreSQL
+	env -u DATABASE_URL $(BIN)/python -m pytest -n auto
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n auto -m "not browser"
+
+lint: dev ## Check style, types, templates, import order, migrations and the production settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(DEVELOP) $(BIN)/mypy
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/lint-imports
+	$(DEVELOP) $(BIN)/python manage.py makemigrations --check --dry-run
+	@set -a; . deploy/production.env.example; \
+		SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))'); \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: dev ## Rewrite Python the way lint wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
+	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/base.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
+
+messages: dev ## Collect texts to translate (needs GNU gettext) and compile the translations
+	@command -v xgettext >/dev/null || { echo "xgettext not found: install GNU gettext."; exit 1; }
+	$(DEVELOP) $(BIN)/python manage.py makemessages --locale zh_Hans --no-obsolete \
+		--add-location file --ignore $(VENV) --ignore tests
+	$(BIN)/pybabel compile --domain django --directory catalog/locale
+
+venv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -f $(VENV)/*.stamp; $(PYTHON) -m venv --clear $(VENV); }
+
+# The test tools, once installed, stay: dev.txt holds everything base.txt does.
+base: venv
+	@if [ -e $(VENV)/dev.stamp ]; then $(call install,dev); else $(call install,base); fi
+
+dev: venv
+	@$(call install,dev)

@@ -1,0 +1,92 @@
+"""Reads one environment variable, or stops start-up with a sentence that says what to do."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+_env = Env()
+REQUIRED = object()
+
+
+def _refuse(name, *, read, accepted, example):
+    raise ImproperlyConfigured(
+        f"{name} is {read}. Accepted: {accepted}. "
+        f"Set it in the environment, for example: export {name}={example}"
+    )
+
+
+def _shown(raw):
+    """What was read, without the password an address may hold."""
+    return "empty" if not raw else repr(re.sub(r"://[^/]*@", "://***@", raw))
+
+
+def _read(cast, name, default, *, accepted, example, **options):
+    raw = _env.str(name, None)
+    if not raw and default is not REQUIRED:
+        return default
+    if raw is None:
+        _refuse(name, read="not set", accepted=accepted, example=example)
+    if not raw:
+        _refuse(name, read="empty", accepted=accepted, example=example)
+    try:
+        return cast(name, **options)
+    except (EnvError, ValueError):
+        _refuse(name, read=_shown(raw), accepted=accepted, example=example)
+
+
+def flag(name, default):
+    return _read(_env.bool, name, default, accepted="true or false", example="true")
+
+
+def seconds(name, default):
+    value = _read(_env.int, name, default, accepted="whole seconds, 0 or more", example="60")
+    if value < 0:
+        _refuse(name, read=value, accepted="whole seconds, 0 or more", example="60")
+    return value
+
+
+def names(name, default=REQUIRED, *, example):
+    accepted = "a comma-separated list"
+    values = _read(_env.list, name, default, accepted=accepted, example=example)
+    return [value.strip() for value in values if value.strip()]
+
+
+def secret(name, default=REQUIRED):
+    return _read(
+        _env.str,
+        name,
+        default,
+        accepted="50 or more random characters (or DEBUG=true, for development only)",
+        example="\"$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')\"",
+    )
+
+
+def origin(name, default):
+    """Scheme and host, without a path or a trailing slash."""
+    accepted = "http:// or https:// and a host, with nothing after it"
+    example = "https://atlas.example.org"
+    value = _read(_env.str, name, default, accepted=accepted, example=example)
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or value != f"{parts.scheme}://{parts.netloc}":
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    return value
+
+
+def database(name, default, *, conn_max_age):
+    accepted = "sqlite:///FILE or postgres://USER:PASSWORD@HOST/NAME, the latter with ?pool=true"
+    example = "postgres://atlas@localhost/atlas?pool=true"
+    found = _read(
+        _env.dj_db_url,
+        name,
+        None,
+        accepted=accepted,
+        example=example,
+        conn_max_age=conn_max_age,
+    )
+    if found is None:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": default}
+    if found["ENGINE"].rpartition(".")[2] not in ("sqlite3", "postgresql"):
+        _refuse(name, read=_shown(_env.str(name)), accepted=accepted, example=example)
+    return found

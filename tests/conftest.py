@@ -1,0 +1,89 @@
+import os
+import shutil
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.management.color import no_style
+from django.db import connection
+from django.utils import translation
+
+from catalog.documents import load
+from catalog.management.commands.load_content import SHIPPED, loader_user
+from tests.factories import make_user
+
+
+def chromium_path():
+    """The browser of the browser tests, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def pytest_runtest_setup(item):
+    if "browser" not in item.keywords:
+        return
+    if not chromium_path():
+        message = "No Chromium found: install one, or set CHROMIUM to its path."
+        if os.environ.get("CI") == "true":
+            pytest.fail(message, pytrace=False)
+        pytest.skip(message)
+
+
+@pytest.fixture(autouse=True)
+def _let_playwright_loop(request, monkeypatch):
+    # Playwright's synchronous interface keeps an event loop in this thread; Django sees it and
+    # would refuse the database.
+    if "browser" in request.keywords:
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _chinese_by_default():
+    """Every test starts in the default language, whatever the one before it activated."""
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture
+def reader(db):
+    """Somebody with an account and no right to edit."""
+    return make_user("reader")
+
+
+@pytest.fixture
+def editor(db):
+    """A member of staff who may change everything in the catalogue."""
+    user = make_user("editor", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="catalog"))
+    return user
+
+
+_shipped_rows = {}
+
+
+@pytest.fixture
+def content(db):
+    """The shipped content, loaded once a session and copied into each test that asks for it."""
+    if not _shipped_rows:
+        load(SHIPPED, by=loader_user())
+        _shipped_rows.update({model: list(model.objects.all()) for model in _tables()})
+        return
+    for model, rows in _shipped_rows.items():
+        model.objects.bulk_create(rows)
+    resets = connection.ops.sequence_reset_sql(no_style(), list(_shipped_rows))
+    with connection.cursor() as cursor:
+        for statement in resets:
+            cursor.execute(statement)
+
+
+def _tables():
+    """Every table that content fills, those that others point at first."""
+    models = apps.get_app_config("catalog").get_models(include_auto_created=True)
+    return [get_user_model(), *sorted(models, key=_depth)]
+
+
+def _depth(model):
+    """How long the longest chain of foreign keys from `model` is."""
+    targets = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
+    return 1 + max((_depth(target) for target in targets - {model}), default=0)

@@ -1,0 +1,86 @@
+"""Promises between files."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_command_of_the_readme_exists():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.M))
+    commands = {path.stem for path in (ROOT / "catalog/management/commands").glob("[a-z]*.py")}
+
+    assert set(re.findall(r"make ([a-z]+)[` \n]", readme)) <= targets
+    assert set(re.findall(r"`manage\.py (\w+)", readme)) == commands
+
+
+def test_every_path_of_the_readme_exists():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    images = re.findall(r"\]\(([\w./-]+\.png)\)", readme)
+    folders = re.findall(
+        r"`((?:config|catalog|templates|static|tests|docs|deploy|requirements)/[\w./]*)`", readme
+    )
+
+    assert images
+    assert [path for path in images + folders if not (ROOT / path).exists()] == []
+
+
+def test_every_model_is_in_the_admin():
+    models = set(apps.get_app_config("catalog").get_models())
+
+    assert models - reachable_models() == set()
+
+
+def reachable_models():
+    """Registered models and those that stand as inlines in a registered one."""
+    found = set()
+    for model, options in admin.site._registry.items():
+        found.add(model)
+        found.update(inline.model for inline in options.inlines)
+    return found
+
+
+def test_every_string_is_translated():
+    text = (ROOT / "catalog/locale/zh_Hans/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    entries = re.findall(
+        r'(?:^#.*\n)*^msgid ((?:".*"\n)+)(?:msgid_plural (?:".*"\n)+)?((?:msgstr.*\n(?:".*"\n)*)+)',
+        text,
+        re.M,
+    )
+    untranslated = [
+        msgid for msgid, rest in entries[1:] if re.search(r'msgstr(?:\[\d\])? ""\n(?!")', rest)
+    ]
+
+    assert "#, fuzzy" not in text
+    assert untranslated == []
+
+
+def test_compiled_messages_match_their_source():
+    from io import BytesIO
+
+    from babel.messages.mofile import read_mo, write_mo
+    from babel.messages.pofile import read_po
+
+    folder = ROOT / "catalog/locale/zh_Hans/LC_MESSAGES"
+    with (folder / "django.po").open("rb") as source:
+        fresh = BytesIO()
+        write_mo(fresh, read_po(source))
+    fresh.seek(0)
+    with (folder / "django.mo").open("rb") as compiled:
+        assert read_messages(read_mo(compiled)) == read_messages(read_mo(fresh))
+
+
+def read_messages(catalogue):
+    return {message.id: message.string for message in catalogue if message.id}
