@@ -8,7 +8,7 @@ def main():
     try:
         from django.core.management import execute_from_command_line
     except ImportError as error:
-        sys.exit(f"Django could not be imported ({error}). Run .venv/bin/python, or `make run` first.")
+        sys.exit(f"Django is not importable ({error}). Run .venv/bin/python, or `make run` first.")
     execute_from_command_line(sys.argv)
 
 

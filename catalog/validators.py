@@ -14,9 +14,7 @@ def validate_partial_date(value: str) -> None:
     """A year, a year and month, or a full date: 2015, 2015-11, 2015-11-09."""
     if not PARTIAL_DATE.fullmatch(value):
         raise ValidationError(
-            _(
-                "“%(value)s” is no date. Write a year (2015), a month (2015-11) or a day (2015-11-09)."
-            ),
+            _("“%(value)s” is no date. Write 2015, 2015-11 or 2015-11-09."),
             code="partial_date",
             params={"value": value},
         )

@@ -1,4 +1,7 @@
-"""Every difference between two machines is an environment variable; see deploy/production.env.example."""
+"""Every difference between two machines is an environment variable.
+
+The ones of a production machine stand in deploy/production.env.example.
+"""
 
 import warnings
 from pathlib import Path
