@@ -1,0 +1,191 @@
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin.parts import ClaimInline, PartAdmin, PartInline, revision_of
+from catalog.admin.revisions import EntryAdmin, EntryForm, RevisionAdmin
+from catalog.admin.widgets import both
+from catalog.models import (
+    Article,
+    ArticleRevision,
+    Combination,
+    Component,
+    Item,
+    Pair,
+    PrintedName,
+    Section,
+    Statement,
+)
+
+EVIDENCE = ("confidence", "sources")
+
+
+class ArticleForm(EntryForm):
+    draft_fields = ("title_zh", "title_en")
+
+    title_zh = forms.CharField(label=_("title (Chinese)"), max_length=200)
+    title_en = forms.CharField(label=_("title (English)"), max_length=200)
+
+
+@admin.register(Article)
+class ArticleAdmin(EntryAdmin):
+    form = ArticleForm
+    search_fields = ["slug", "revisions__title_zh", "revisions__title_en"]
+    draft_defaults = {"line_count": 0, "sha256": ""}
+
+
+class SourceTextInline(PartInline):
+    """Rows that follow the lines of the source, so the loader makes them and not a form."""
+
+    show_change_link = True
+
+    def has_add_permission(self, request, obj):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class SectionInline(SourceTextInline):
+    model = Section
+    fields = [("number", "source_line"), *both("heading")]
+    readonly_fields = ["number", "source_line"]
+
+
+class PrintedNameInline(PartInline):
+    model = PrintedName
+    show_change_link = True
+    template = "admin/edit_inline/tabular.html"
+    fields = ["slug", "text", "identity"]
+
+
+class ItemInline(SourceTextInline):
+    model = Item
+    fields = [("kind", "number", "source_line"), "raw", *both("term", "body")]
+    readonly_fields = ["kind", "number", "source_line", "raw"]
+
+
+class ComponentInline(PartInline):
+    model = Component
+    template = "admin/edit_inline/tabular.html"
+    autocomplete_fields = ["framework"]
+
+
+class CombinationInline(ClaimInline):
+    model = Combination
+    show_change_link = True
+    fields = [("verdict", "since"), EVIDENCE, *both("rationale")]
+
+
+class PairInline(ClaimInline):
+    model = Pair
+    autocomplete_fields = ["a", "b", "sources"]
+    fields = [("a", "b"), ("role", "verdict", "since"), EVIDENCE, *both("rationale")]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("a", "b")
+
+
+class StatementInline(ClaimInline):
+    model = Statement
+    autocomplete_fields = ["feature", "sources"]
+    fields = [("kind", "feature"), "verdict", EVIDENCE, *both("rationale")]
+
+
+@admin.register(ArticleRevision)
+class ArticleRevisionAdmin(RevisionAdmin):
+    search_fields = ["entry__slug", "title_zh", "title_en"]
+    readonly_fields = ["first_line", "line_count", "sha256"]
+    fieldsets = [
+        (None, {"fields": [*both("title", "summary", "translation_note"), "verified_on"]}),
+        (_("Source text"), {"fields": ["first_line", ("line_count", "sha256")]}),
+    ]
+    inlines = [SectionInline, PrintedNameInline]
+
+
+@admin.register(Section)
+class SectionAdmin(PartAdmin):
+    search_fields = ["number", "heading_zh", "heading_en"]
+    readonly_fields = ["number", "level", "source_line", "raw"]
+    fieldsets = [(None, {"fields": [*both("heading"), ("number", "level", "source_line"), "raw"]})]
+    inlines = [ItemInline]
+
+
+@admin.register(PrintedName)
+class PrintedNameAdmin(PartAdmin):
+    search_fields = ["slug", "text"]
+    list_filter = ["identity"]
+    autocomplete_fields = ["sources"]
+    fieldsets = [
+        (None, {"fields": [("text", "slug"), "identity", EVIDENCE, *both("rationale")]}),
+    ]
+    inlines = [ComponentInline, CombinationInline]
+
+
+@admin.register(Combination)
+class CombinationAdmin(PartAdmin):
+    search_fields = ["printed_name__text"]
+    list_filter = ["verdict"]
+    autocomplete_fields = ["sources"]
+    fieldsets = [(None, {"fields": [("verdict", "since"), EVIDENCE, *both("rationale")]})]
+    inlines = [PairInline]
+
+
+@admin.register(Item)
+class ItemAdmin(PartAdmin):
+    search_fields = ["raw", "term_zh", "term_en"]
+    list_filter = ["kind"]
+    autocomplete_fields = ["feature", "category", "sources"]
+    readonly_fields = ["kind", "number", "source_line", "raw", "is_truncated"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("kind", "number", "source_line", "is_truncated"),
+                    "raw",
+                    *both("term", "body", "note"),
+                    EVIDENCE,
+                ]
+            },
+        ),
+        (
+            _("What it speaks of"),
+            {"fields": [("printed_name", "duplicate_of"), ("feature", "category")]},
+        ),
+    ]
+    inlines = [StatementInline]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj is not None and "printed_name" in form.base_fields:
+            # Rows of another revision would be lost or shared when this one is copied.
+            revision = revision_of(obj)
+            form.base_fields["printed_name"].queryset = PrintedName.objects.filter(
+                revision=revision
+            )
+            form.base_fields["duplicate_of"].queryset = Item.objects.filter(
+                section__revision=revision
+            ).exclude(pk=obj.pk)
+        return form
+
+
+@admin.register(Component)
+class ComponentAdmin(PartAdmin):
+    search_fields = ["text"]
+    autocomplete_fields = ["framework"]
+
+
+@admin.register(Pair)
+class PairAdmin(PartAdmin):
+    list_filter = ["verdict"]
+    autocomplete_fields = ["a", "b", "sources"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("a", "b")
+
+
+@admin.register(Statement)
+class StatementAdmin(PartAdmin):
+    list_filter = ["kind", "verdict"]
+    autocomplete_fields = ["feature", "sources"]

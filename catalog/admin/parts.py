@@ -1,0 +1,193 @@
+"""Rows that a revision owns: they may be edited exactly as long as their revision is open."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin.widgets import CatalogFields
+from catalog.models import Revision
+
+
+def owner_field(model):
+    """The foreign key to the row that `model` lives and dies with, as `copying` understands it."""
+    return next(
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation
+        and not field.editable
+        and field.remote_field.on_delete is models.CASCADE
+    )
+
+
+def owner_path(model):
+    """The lookup from `model` to its revision: ``item__section__revision`` for a statement."""
+    steps = []
+    while not issubclass(model, Revision):
+        field = owner_field(model)
+        steps.append(field.name)
+        model = field.related_model
+    return "__".join(steps)
+
+
+def revision_model(model):
+    while not issubclass(model, Revision):
+        model = owner_field(model).related_model
+    return model
+
+
+def revision_of(row):
+    while not isinstance(row, Revision):
+        row = getattr(row, owner_field(type(row)).name)
+    return row
+
+
+def touch(revision):
+    """Note that something of `revision` was saved, so that forms opened before are stale."""
+    type(revision).objects.filter(pk=revision.pk).update(updated_at=timezone.now())
+
+
+def may_edit(request, model):
+    """Whether the person may edit open revisions that rows of `model` belong to."""
+    options = revision_model(model)._meta
+    return request.user.has_perm(f"{options.app_label}.change_{options.model_name}")
+
+
+class OpenedForm(forms.ModelForm):
+    """A form that is refused when its revision was saved by somebody else in the meantime."""
+
+    opened_at = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["opened_at"] = revision_of(self.instance).updated_at.isoformat()
+
+    def clean(self):
+        values = super().clean()
+        revision = revision_of(self.instance)
+        # The actions lock the entry too, so nobody publishes between this check and the save.
+        type(revision.entry).objects.select_for_update().get(pk=revision.entry_id)
+        saved_at = type(revision).objects.values_list("updated_at", flat=True).get(pk=revision.pk)
+        if self.cleaned_data.get("opened_at") != saved_at.isoformat():
+            raise ValidationError(
+                _(
+                    "Somebody else saved this revision after you opened it. Your text is still in "
+                    "this form, but it was not saved: open the page again in another window and "
+                    "carry your changes over."
+                ),
+                code="stale",
+            )
+        return values
+
+
+class OpenedFieldsets:
+    """Carries the moment at which the form was opened, on pages that can be saved."""
+
+    form = OpenedForm
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.has_change_permission(request, obj):
+            return [
+                (title, {**options, "fields": [f for f in options["fields"] if f != "opened_at"]})
+                for title, options in fieldsets
+            ]
+        if any("opened_at" in options["fields"] for _title, options in fieldsets):
+            return fieldsets
+        (title, options), *rest = fieldsets
+        return [(title, {**options, "fields": [*options["fields"], "opened_at"]}), *rest]
+
+
+class PartInline(CatalogFields, admin.StackedInline):
+    """Rows inside the form of their owner; whoever may edit the revision may edit them."""
+
+    extra = 0
+    show_change_link = False
+    prefetch_related = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(*self.prefetch_related)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or may_edit(request, self.model)
+
+    def has_add_permission(self, request, obj):
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return may_edit(request, self.model) and (obj is None or revision_of(obj).is_open)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+
+class ClaimInline(PartInline):
+    """Rows that name sources."""
+
+    autocomplete_fields = ["sources"]
+    prefetch_related = ("sources",)
+
+
+class PartAdmin(CatalogFields, OpenedFieldsets, admin.ModelAdmin):
+    """Rows of revisions on a page of their own; they are added inside the form of their owner."""
+
+    actions = None
+    change_form_template = "admin/catalog/part_change_form.html"
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_list_display(self, request):
+        return ["__str__", "revision_shown", "state_shown"]
+
+    def get_list_filter(self, request):
+        path = owner_path(self.model)
+        return [f"{path}__state", *super().get_list_filter(request)]
+
+    def get_search_fields(self, request):
+        return [f"{owner_path(self.model)}__entry__slug", *super().get_search_fields(request)]
+
+    def get_queryset(self, request):
+        path = owner_path(self.model)
+        return super().get_queryset(request).select_related(f"{path}__entry")
+
+    @admin.display(description=_("revision"))
+    def revision_shown(self, row):
+        return str(revision_of(row))
+
+    @admin.display(description=_("state"))
+    def state_shown(self, row):
+        return revision_of(row).get_state_display()
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) or may_edit(request, self.model)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return may_edit(request, self.model) and (obj is None or revision_of(obj).is_open)
+
+    def has_delete_permission(self, request, obj=None):
+        return obj is not None and self.has_change_permission(request, obj)
+
+    def get_view_on_site_url(self, obj=None):
+        return None
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        touch(revision_of(obj))
+
+    def delete_model(self, request, obj):
+        revision = revision_of(obj)
+        super().delete_model(request, obj)
+        touch(revision)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            owner = getattr(obj, owner_field(self.model).name)
+            context |= {"owner": owner, "owner_options": owner._meta}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -1,0 +1,266 @@
+"""What the admin pages of all entries and all revisions share."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from catalog import actions
+from catalog.admin.parts import OpenedFieldsets
+from catalog.admin.widgets import CatalogFields
+from catalog.bilingual import LANGUAGES
+from catalog.choices import OPEN_STATES, State
+from catalog.models import Change
+
+
+def change_url(row):
+    options = row._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Entries by where they stand: live, open in some state, or never published."""
+
+    title = _("state")
+    parameter_name = "stands"
+    never_published = "never"
+
+    def lookups(self, request, model_admin):
+        shown = [(state.value, state.label) for state in (State.LIVE, *OPEN_STATES)]
+        return [*shown, (self.never_published, _("not published"))]
+
+    def queryset(self, request, queryset):
+        # The subquery keeps one row per entry, which a join over revisions would not.
+        revisions = queryset.model.revisions.rel.related_model.objects
+        if self.value() == self.never_published:
+            return queryset.exclude(pk__in=revisions.live().values("entry"))
+        if self.value() in State.values:
+            return queryset.filter(pk__in=revisions.filter(state=self.value()).values("entry"))
+        return queryset
+
+
+class ActionButtons:
+    """POST addresses for actions, each with its own permission check and message."""
+
+    def action_url(self, pk, name):
+        options = self.opts
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[pk])
+
+    def button(self, row, name):
+        return {"name": name, "label": self.buttons[name], "url": self.action_url(row.pk, name)}
+
+    def get_urls(self):
+        options = self.opts
+        own = [
+            path(
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(require_POST(partial(self.act, name=name))),
+                name=f"{options.app_label}_{options.model_name}_{name}",
+            )
+            for name in self.buttons
+        ]
+        return [*own, *super().get_urls()]
+
+    def act(self, request, pk, *, name):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(self.model, pk=pk)
+        try:
+            revision, message = self.perform(name, row, by=request.user)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(change_url(row))
+        messages.success(request, message % {"revision": revision})
+        return redirect(change_url(revision))
+
+
+class EntryForm(forms.ModelForm):
+    """A new entry: its slug and what its first draft cannot do without."""
+
+    draft_fields = ()
+
+
+class EntryAdmin(ActionButtons, admin.ModelAdmin):
+    actions = None
+    change_form_template = "admin/catalog/entry_change_form.html"
+    list_display = ["slug", "live_name", "live_number", "open_shown"]
+    list_filter = [StateFilter]
+    buttons = {"open-draft": _("Open a draft")}
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_queryset(self, request):
+        revisions = self.model.revisions.rel.related_model.objects
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                Prefetch("revisions", queryset=revisions.live(), to_attr="prefetched_live"),
+                Prefetch("revisions", queryset=revisions.open(), to_attr="prefetched_open"),
+            )
+        )
+
+    @admin.display(description=_("live name"), empty_value="—")
+    def live_name(self, entry):
+        live = entry.live_revision
+        return live and str(live.name)
+
+    @admin.display(description=_("live revision"), empty_value="—")
+    def live_number(self, entry):
+        live = entry.live_revision
+        return live and live.number
+
+    @admin.display(description=_("open revision"), empty_value="—")
+    def open_shown(self, entry):
+        for revision in entry.prefetched_open:
+            return f"#{revision.number} ({revision.get_state_display()})"
+        return None
+
+    def get_fieldsets(self, request, obj=None):
+        names = ["slug", "created_at"] if obj else ["slug", *self.form.draft_fields]
+        return [(None, {"fields": names})]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug", "created_at"] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        # An entry is only its slug, and that never changes; its drafts are what is edited.
+        return obj is None and super().has_change_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request) or super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.get_absolute_url() if obj and obj.live_revision else None
+
+    def save_model(self, request, obj, form, change):
+        values = {name: form.cleaned_data[name] for name in form.draft_fields}
+        draft = actions.create_entry(
+            self.model, obj.slug, by=request.user, **self.draft_defaults, **values
+        )
+        obj.pk, obj._state.adding = draft.entry_id, False
+
+    draft_defaults = {}
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(request, _("The entry is made; this is its first draft."))
+        return redirect(change_url(obj.open_revision))
+
+    def perform(self, name, entry, *, by):
+        return actions.open_draft(entry, by=by), _("%(revision)s is open for editing.")
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            revisions = list(obj.revisions.select_related("entry", "created_by"))
+            is_open = any(revision.is_open for revision in revisions)
+            has_live = any(revision.state == State.LIVE for revision in revisions)
+            context |= {
+                "revisions": [{"row": row, "url": change_url(row)} for row in revisions],
+                "changes": Change.objects.filter(
+                    kind=actions.kind_of(obj), slug=obj.slug
+                ).select_related("by"),
+                "buttons": [self.button(obj, "open-draft")]
+                if has_live and not is_open and self.has_change_permission(request)
+                else [],
+            }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAdmin):
+    """Open revisions can be edited, all others read; saving never publishes."""
+
+    actions = None
+    change_form_template = "admin/catalog/revision_change_form.html"
+    list_display = ["__str__", "name_shown", "state", "created_by", "updated_at", "published_at"]
+    list_filter = ["state"]
+    list_select_related = ["entry", "created_by"]
+    buttons = {
+        "submit": _("Submit for review"),
+        "publish": _("Publish"),
+        "discard": _("Discard"),
+        "open-draft": _("Open a draft"),
+        "revert": _("Revert to this revision"),
+    }
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("entry", "created_by")
+
+    @admin.display(description=_("name"), empty_value="—")
+    def name_shown(self, revision):
+        return str(revision.name)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request) and (obj is None or obj.is_open)
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request) or super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.get_absolute_url() if obj and obj.state == State.LIVE else None
+
+    def perform(self, name, revision, *, by):
+        if name == "submit":
+            return actions.submit(revision, by=by), _("%(revision)s is handed to review.")
+        if name == "publish":
+            return actions.publish(revision, by=by), _("%(revision)s is live.")
+        if name == "discard":
+            return actions.discard(revision, by=by), _("%(revision)s is discarded.")
+        if name == "revert":
+            draft = actions.revert(revision.entry, to=revision.number, by=by)
+            return draft, _("%(revision)s is a draft of the earlier text; publish it when ready.")
+        return actions.open_draft(revision.entry, by=by), _("%(revision)s is open for editing.")
+
+    def buttons_for(self, revision):
+        if revision.state == State.DRAFT:
+            names = ["submit", "publish", "discard"]
+        elif revision.is_open:
+            names = ["publish", "discard"]
+        elif revision.state == State.LIVE:
+            names = ["open-draft"]
+        else:
+            names = ["revert"]
+        return [self.button(revision, name) for name in names]
+
+    def previews(self, revision):
+        kind = actions.kind_of(revision.entry).value
+        labels = {"zh-hans": _("Preview in Chinese"), "en": _("Preview in English")}
+        found = []
+        for language in LANGUAGES:
+            with override(language):
+                url = reverse(
+                    "catalog:revision-preview", args=[kind, revision.slug, revision.number]
+                )
+            found.append({"label": labels[language], "url": url})
+        return found
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            may_act = self.has_change_permission(request)
+            context |= {
+                "entry_url": change_url(obj.entry),
+                "previews": self.previews(obj),
+                "buttons": self.buttons_for(obj) if may_act else [],
+            }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)

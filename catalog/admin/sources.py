@@ -1,0 +1,38 @@
+from django.contrib import admin
+
+from catalog.admin.widgets import CatalogFields, both
+from catalog.models import Source, Term
+
+
+@admin.register(Source)
+class SourceAdmin(CatalogFields, admin.ModelAdmin):
+    actions = None
+    list_display = ["slug", "title", "kind", "publisher", "accessed_on"]
+    list_filter = ["kind"]
+    search_fields = ["slug", "title", "locator"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def has_delete_permission(self, request, obj=None):
+        # Deleting a source would silently take the evidence from live claims and from history.
+        return super().has_delete_permission(request, obj) and not (obj and _is_cited(obj))
+
+
+@admin.register(Term)
+class TermAdmin(CatalogFields, admin.ModelAdmin):
+    actions = None
+    list_display = ["slug", "facet", "name_zh", "name_en"]
+    list_filter = ["facet"]
+    search_fields = ["slug", "name_zh", "name_en"]
+    fields = [("facet", "slug"), *both("name")]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+
+def _is_cited(source):
+    return any(
+        relation.related_model.objects.filter(**{relation.field.name: source}).exists()
+        for relation in source._meta.related_objects
+    )

@@ -1,0 +1,70 @@
+"""Autocomplete boxes whose labels are read once per request instead of once per row."""
+
+from functools import partial
+
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+from catalog.bilingual import HTML_LANG, SUFFIXES
+
+
+def labels_of(request, model):
+    """Every row of `model` by primary key; an edit page shows a hundred boxes over few tables."""
+    tables = request.__dict__.setdefault("_catalog_labels", {})
+    if model not in tables:
+        tables[model] = {str(row.pk): str(row) for row in model._default_manager.all()}
+    return tables[model]
+
+
+class SharedLabels:
+    labels = None
+
+    def optgroups(self, name, value, attr=None):
+        labels = self.labels()
+        options = []
+        if not self.is_required and not self.allow_multiple_selected:
+            options.append(self.create_option(name, "", "", False, 0))
+        for pk in value:
+            if str(pk) in labels:
+                options.append(self.create_option(name, pk, labels[str(pk)], True, len(options)))
+        return [(None, options, 0)]
+
+
+class SharedSelect(SharedLabels, AutocompleteSelect):
+    pass
+
+
+class SharedSelectMultiple(SharedLabels, AutocompleteSelectMultiple):
+    pass
+
+
+class CatalogFields:
+    """Form fields that share autocomplete labels and name the language of their text."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(
+            db_field, request, **self._with_labels(SharedSelect, db_field, request, kwargs)
+        )
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(
+            db_field, request, **self._with_labels(SharedSelectMultiple, db_field, request, kwargs)
+        )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for language, suffix in SUFFIXES.items():
+            if field is not None and db_field.name.endswith(f"_{suffix}"):
+                field.widget.attrs["lang"] = HTML_LANG[language]
+        return field
+
+    def _with_labels(self, widget_class, db_field, request, kwargs):
+        if "widget" in kwargs or db_field.name not in self.get_autocomplete_fields(request):
+            return kwargs
+        widget = widget_class(db_field, self.admin_site, using=kwargs.get("using"))
+        widget.labels = partial(labels_of, request, db_field.remote_field.model)
+        return {**kwargs, "widget": widget}
+
+
+def both(*names):
+    """One form row per bilingual field: Chinese beside English."""
+    return [tuple(f"{name}_{suffix}" for suffix in SUFFIXES.values()) for name in names]
