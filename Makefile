@@ -26,6 +26,18 @@ define install
 	fi
 endef
 
+# In one process, because starting Django three times would be most of the wait.
+define PREPARE
+import os, django
+from django.core.management import call_command
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+django.setup()
+call_command("migrate", verbosity=0)
+call_command("load_content")
+call_command("ensure_superuser")
+endef
+export PREPARE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format lock messages venv base dev
 
@@ -33,9 +45,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT=...)
-	@$(DEVELOP) $(BIN)/python manage.py migrate --verbosity 0
-	@$(DEVELOP) $(BIN)/python manage.py load_content
-	@$(DEVELOP) $(BIN)/python manage.py ensure_superuser
+	@$(DEVELOP) $(BIN)/python -c "$$PREPARE"
 	@$(DEVELOP) SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: dev ## Run every test on SQLite, then on PostgreSQL
@@ -69,7 +79,7 @@ messages: dev ## Collect texts to translate (needs GNU gettext) and compile the 
 
 venv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -f $(VENV)/*.stamp; $(PYTHON) -m venv --clear $(VENV); }
+	@$(BIN)/python -c 'import pip' 2>/dev/null || { rm -f $(VENV)/*.stamp; $(PYTHON) -m venv --clear $(VENV); }
 
 # The test tools, once installed, stay: dev.txt holds everything base.txt does.
 base: venv
