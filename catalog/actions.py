@@ -4,6 +4,7 @@ The admin, the loader and the API call these functions and nothing else. Each is
 transaction and leaves a `Change` that says who did it.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,7 @@ def submit(revision, *, by, at=None):
 def publish(revision, *, by, at=None, summary=""):
     """Make an open revision the live one; the one that was live becomes history."""
     revision = _locked_revision(revision, allowed=OPEN_STATES)
+    _refuse_incomplete(revision)
     at = at or timezone.now()
     revision.entry.revisions.filter(state=State.LIVE).update(state=State.SUPERSEDED)
     revision.published_at = at
@@ -106,6 +108,19 @@ def _locked_revision(revision, *, allowed):
             % {"revision": revision, "state": revision.get_state_display()}
         )
     return revision
+
+
+def _refuse_incomplete(revision):
+    try:
+        revision.full_clean(validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        named = "; ".join(
+            f"{revision._meta.get_field(name).verbose_name}: {' '.join(messages)}"
+            for name, messages in error.message_dict.items()
+        )
+        raise ActionRefused(
+            _("%(revision)s is not complete: %(faults)s") % {"revision": revision, "faults": named}
+        ) from error
 
 
 def _copied_draft(entry, source, *, by):

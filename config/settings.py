@@ -45,6 +45,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS transitional setting")
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
+# A framework with all its claims is one form; Django's 1000 leaves too little room.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "catalog" / "locale"]

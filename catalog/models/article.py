@@ -63,8 +63,10 @@ class ArticleRevision(Revision):
     first_line = models.CharField(
         _("first line, verbatim"), max_length=200, blank=True, default="", editable=False
     )
-    line_count = models.PositiveIntegerField(_("lines in the source"), editable=False)
-    sha256 = models.CharField(_("SHA-256 of the source"), max_length=64, editable=False)
+    line_count = models.PositiveIntegerField(_("lines in the source"), default=1, editable=False)
+    sha256 = models.CharField(
+        _("SHA-256 of the source"), max_length=64, blank=True, default="", editable=False
+    )
 
     title = Bilingual()
     summary = Bilingual()
@@ -306,10 +308,20 @@ class Item(Claim):
     note_zh = prose(_("editors’ note (Chinese)"))
     note_en = prose(_("editors’ note (English)"))
     feature = models.ForeignKey(
-        Feature, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+        Feature,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("feature"),
     )
     category = models.ForeignKey(
-        "catalog.Category", on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+        "catalog.Category",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("category"),
     )
     printed_name = models.ForeignKey(
         PrintedName,

@@ -1,0 +1,208 @@
+"""Joined reads, each for one page. All of them see live revisions only."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Lower
+
+from catalog.choices import Identity, ItemKind, State, Verdict
+from catalog.models import (
+    Assessment,
+    CategoryRevision,
+    Combination,
+    Fact,
+    FeatureRevision,
+    FrameworkRevision,
+    Item,
+    Package,
+    Pair,
+    Paper,
+    PrintedName,
+    Relation,
+    Release,
+    Source,
+    Statement,
+    prefetch_live,
+)
+
+# Each model whose rows cite sources, and the way from a row to the revision that owns it.
+CITING = {
+    Fact: "revision",
+    Release: "revision",
+    Package: "revision",
+    Paper: "revision",
+    Relation: "revision",
+    Assessment: "revision",
+    PrintedName: "revision",
+    Combination: "printed_name__revision",
+    Pair: "combination__printed_name__revision",
+    Item: "section__revision",
+    Statement: "item__section__revision",
+}
+# What must be read besides to name a claim to readers.
+NAMES_OF_CLAIMS = {
+    Assessment: [
+        prefetch_live("feature", FeatureRevision.objects),
+        prefetch_live("category", CategoryRevision.objects),
+    ],
+    Relation: [prefetch_live("target", FrameworkRevision.objects)],
+    Pair: [
+        prefetch_live("a", FrameworkRevision.objects),
+        prefetch_live("b", FrameworkRevision.objects),
+    ],
+}
+
+
+def live_rows():
+    """The framework rows of live articles, with the names that they print."""
+    return Item.objects.filter(
+        kind=ItemKind.ROW, section__revision__state=State.LIVE
+    ).select_related("printed_name", "section__revision__entry")
+
+
+@dataclass(frozen=True)
+class RowCounts:
+    """What the rows of the live articles come to."""
+
+    rows: int
+    names: int
+    repetitions: int
+    combinations: int
+    not_found: int
+    frameworks: int
+
+
+def row_counts():
+    rows = list(live_rows().prefetch_related("printed_name__components"))
+    names = {row.printed_name for row in rows}
+    identities = Counter(name.identity for name in names)
+    real = [
+        name for name in names if name.identity not in (Identity.COMBINATION, Identity.NOT_FOUND)
+    ]
+    return RowCounts(
+        rows=len(rows),
+        names=len(names),
+        repetitions=sum(row.duplicate_of_id is not None for row in rows),
+        combinations=identities[Identity.COMBINATION],
+        not_found=identities[Identity.NOT_FOUND],
+        frameworks=len({part.framework_id for name in real for part in name.components.all()}),
+    )
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    framework: FrameworkRevision
+    assessments: list  # one for each column, or None
+
+
+def feature_matrix():
+    """The live features, and each live framework with its assessment under every one of them."""
+    features = list(FeatureRevision.objects.live().order_by("position", "pk"))
+    judged = Prefetch("assessments", queryset=Assessment.objects.filter(feature__isnull=False))
+    frameworks = FrameworkRevision.objects.live().prefetch_related(judged)
+    rows = []
+    for framework in frameworks.order_by(Lower("name"), "pk"):
+        found = {assessment.feature_id: assessment for assessment in framework.assessments.all()}
+        rows.append(MatrixRow(framework, [found.get(feature.entry_id) for feature in features]))
+    return features, rows
+
+
+def verdict_counts(subject):
+    """How often each verdict was given under each `subject`, feature or category, by its id."""
+    tallies = Assessment.objects.filter(
+        revision__state=State.LIVE, **{f"{subject}__isnull": False}
+    ).values_list(f"{subject}_id", "verdict")
+    counts = defaultdict(dict)
+    for entry, verdict, number in tallies.annotate(number=Count("pk")).order_by():
+        counts[entry][verdict] = number
+    return {
+        entry: [(verdict, found[verdict]) for verdict in Verdict if verdict in found]
+        for entry, found in counts.items()
+    }
+
+
+def assessments_under(subject, entry):
+    """The verdicts on live frameworks under one feature or category, in order of name."""
+    return (
+        Assessment.objects.live()
+        .filter(**{subject: entry})
+        .prefetch_related("sources")
+        .order_by(Lower("revision__name"), "pk")
+    )
+
+
+def passages_about(subject, entry):
+    """Numbered points of live articles that speak of a feature or category."""
+    return Item.objects.filter(
+        section__revision__state=State.LIVE, **{subject: entry}
+    ).select_related("section__revision__entry")
+
+
+def assessments_by_subject(revision):
+    """The assessments of a framework under live features and under live categories."""
+    features, categories = [], []
+    for assessment in revision.assessments.all():
+        if assessment.subject.live_revision is not None:
+            (features if assessment.feature_id else categories).append(assessment)
+    for group in (features, categories):
+        group.sort(key=lambda assessment: assessment.subject.live_revision.position)
+    return features, categories
+
+
+def outgoing_relations(revision):
+    """Relations that a revision states, without those to entries that readers can not see."""
+    return [
+        relation
+        for relation in revision.relations.all()
+        if relation.target_id is None or relation.target.live_revision is not None
+    ]
+
+
+def incoming_relations(framework):
+    return Relation.objects.live().filter(target=framework)
+
+
+def rows_naming(framework):
+    """Rows of live articles whose name contains a framework, with what they state."""
+    return (
+        live_rows()
+        .filter(printed_name__components__framework=framework)
+        .distinct()
+        .select_related("duplicate_of", "printed_name__combination")
+        .prefetch_related(
+            "printed_name__components",
+            "statements__sources",
+            "statements__feature",
+            prefetch_live("statements__feature", FeatureRevision.objects),
+        )
+    )
+
+
+def denotes_alone(row, framework):
+    """Whether the name of a row means this framework and no other."""
+    parts = {part.framework_id for part in row.printed_name.components.all()}
+    return row.printed_name.identity != Identity.COMBINATION and parts == {framework.pk}
+
+
+def public_sources():
+    """Sources that something live cites; one that only drafts cite is not shown."""
+    cited = Q()
+    for model, owner in CITING.items():
+        links = model.sources.through.objects.filter(
+            **{f"{model._meta.model_name}__{owner}__state": State.LIVE}
+        )
+        cited |= Q(pk__in=links.values("source_id"))
+    return Source.objects.filter(cited)
+
+
+def claims_citing(source):
+    """What live revisions say on the word of a source: rows by model."""
+    return {
+        model: list(
+            model.objects.filter(sources=source, **{f"{owner}__state": State.LIVE})
+            .select_related(f"{owner}__entry")
+            .prefetch_related(*NAMES_OF_CLAIMS.get(model, ()))
+        )
+        for model, owner in CITING.items()
+    }

@@ -1,0 +1,32 @@
+"""Markdown to safe HTML, and plain excerpts of it."""
+
+import html
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from mdit_py_cjk_friendly import cjk_friendly
+
+TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"}
+
+
+def render_markdown(text: str) -> str:
+    """HTML of a Markdown text that is safe to print; markup in the text itself is shown, not run.
+
+    Headings and images stay plain text: the outline of a page belongs to its template.
+    """
+    rendered = _parser().render(text)
+    return nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}})
+
+
+def excerpt(text: str, length: int = 160) -> str:
+    """The first `length` characters of a Markdown text, without markup, on one line."""
+    plain = html.unescape(nh3.clean(render_markdown(text), tags=set()))
+    line = " ".join(plain.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
+    return parser.use(cjk_friendly)

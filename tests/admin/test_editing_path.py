@@ -1,0 +1,295 @@
+from html import escape
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
+
+from catalog import actions
+from catalog.admin.revisions import change_url
+from catalog.models import (
+    Article,
+    ArticleRevision,
+    Category,
+    Change,
+    Feature,
+    Framework,
+    FrameworkRevision,
+    PrintedName,
+    Section,
+    Statement,
+)
+from tests.factories import make_draft, make_framework, make_source, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def form_values(response):
+    """What a browser would send when the form on the page is saved as it stands."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    values = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                values[field.html_name] = value
+    return values
+
+
+def button_url(row, name):
+    options = row._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[row.pk])
+
+
+def preview_url(revision):
+    return reverse("catalog:revision-preview", args=["framework", revision.slug, revision.number])
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_edit_reaches_readers_only_when_it_is_published(content, client, admin_client):
+    entry = Framework.objects.get(slug="tensorflow")
+    places = [
+        reverse("catalog:framework-detail", args=["tensorflow"]),
+        reverse("api:framework-detail", args=["tensorflow"]),
+    ]
+
+    opened = admin_client.post(button_url(entry, "open-draft"))
+    draft = entry.open_revision
+    assert opened["Location"] == change_url(draft)
+    page = admin_client.get(change_url(draft))
+    values = form_values(page) | {"summary_zh": "读者尚未看到的新简介。"}
+    saved = admin_client.post(change_url(draft), values)
+    assert saved.status_code == 302, saved.context["errors"]
+
+    def shown():
+        return ["读者尚未看到的新简介。" in client.get(place).text for place in places]
+
+    assert shown() == [False, False]
+    assert "读者尚未看到的新简介。" in admin_client.get(preview_url(draft)).text
+
+    published = admin_client.post(button_url(draft, "publish"))
+
+    assert published["Location"] == change_url(draft)
+    assert shown() == [True, True]
+    assert list(entry.revisions.values_list("number", "state")) == [(2, "live"), (1, "superseded")]
+
+
+def test_saving_a_whole_form_unchanged_keeps_every_row(content, admin_client):
+    entry = Framework.objects.get(slug="tensorflow")
+    draft = actions.open_draft(entry, by=make_user())
+    page = admin_client.get(change_url(draft))
+
+    admin_client.post(change_url(draft), form_values(page))
+
+    live = entry.live_revision
+    for name in ("facts", "terms", "releases", "packages", "papers", "relations", "assessments"):
+        assert getattr(draft, name).count() == getattr(live, name).count()
+    assert sorted(draft.facts.values_list("field", "sources__slug")) == sorted(
+        live.facts.values_list("field", "sources__slug")
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Framework, {"name": "New", "kind": "framework"}),
+        (Feature, {"name_zh": "新", "name_en": "New"}),
+        (Category, {"name_zh": "新", "name_en": "New"}),
+        (Article, {"title_zh": "新", "title_en": "New"}),
+    ],
+)
+def test_adding_an_entry_opens_its_first_draft(admin_client, model, values):
+    url = reverse(f"admin:catalog_{model._meta.model_name}_add")
+
+    response = admin_client.post(url, {"slug": "new", **values})
+
+    draft = model.objects.get().open_revision
+    assert response["Location"] == change_url(draft)
+    assert {name: getattr(draft, name) for name in values} == values
+    assert list(Change.objects.values_list("slug", "action")) == [("new", "open_draft")]
+    assert admin_client.get(change_url(draft)).status_code == 200
+    assert admin_client.get(change_url(draft.entry)).status_code == 200
+
+
+def test_adding_an_entry_without_a_name_is_refused(admin_client):
+    response = admin_client.post(reverse("admin:catalog_framework_add"), {"slug": "new"})
+
+    assert set(response.context["adminform"].form.errors) == {"name", "kind"}
+    assert not Framework.objects.exists()
+
+
+def test_second_of_two_saves_is_refused_and_keeps_its_text(admin_client):
+    draft = make_draft("alpha")
+    values = form_values(admin_client.get(change_url(draft)))
+    admin_client.post(change_url(draft), values | {"summary_en": "The first to save."})
+
+    response = admin_client.post(change_url(draft), values | {"summary_en": "The second to save."})
+
+    form = response.context["adminform"].form
+    assert [error.code for error in form.non_field_errors().as_data()] == ["stale"]
+    assert "The second to save." in response.text
+    draft.refresh_from_db()
+    assert draft.summary_en == "The first to save."
+
+
+def test_live_revision_can_be_read_but_not_saved(admin_client):
+    live = make_framework("alpha")
+
+    page = admin_client.get(change_url(live))
+    response = admin_client.post(change_url(live), {"name": "Other"})
+
+    assert page.context["has_change_permission"] is False
+    assert [button["name"] for button in page.context["buttons"]] == ["open-draft"]
+    assert response.status_code == 403
+
+
+def test_buttons_lead_through_submit_discard_and_revert(admin_client):
+    first = make_framework("alpha", name="First")
+    second = actions.open_draft(first.entry, by=make_user())
+    admin_client.post(button_url(second, "submit"))
+    admin_client.post(button_url(second, "discard"))
+
+    response = admin_client.post(button_url(second, "revert"))
+
+    draft = first.entry.open_revision
+    assert response["Location"] == change_url(draft)
+    assert list(first.entry.revisions.values_list("number", "state")) == [
+        (3, "draft"),
+        (2, "discarded"),
+        (1, "live"),
+    ]
+
+
+def test_refused_action_says_why(admin_client):
+    live = make_framework("alpha")
+
+    response = admin_client.post(button_url(live, "publish"), follow=True)
+
+    assert len(messages_of(response)) == 1
+    assert "alpha #1" in messages_of(response)[0]
+
+
+def test_action_needs_post(admin_client):
+    draft = make_draft("alpha")
+
+    response = admin_client.get(button_url(draft, "publish"))
+
+    assert response.status_code == 405
+
+
+def test_outsiders_can_neither_read_nor_act(client):
+    draft = make_draft("alpha")
+    urls = [change_url(draft), button_url(draft, "publish")]
+
+    anonymous = [client.post(url).status_code for url in urls]
+    client.force_login(make_user("clerk", is_staff=True))
+    clerk = [client.post(url).status_code for url in urls]
+    client.force_login(make_user("outsider"))
+    outsider = [client.post(url).status_code for url in urls]
+
+    assert (anonymous, clerk, outsider) == ([302, 302], [403, 403], [302, 302])
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+def test_editor_may_edit_and_publish(client, editor):
+    draft = make_draft("alpha")
+    client.force_login(editor)
+
+    values = form_values(client.get(change_url(draft)))
+    client.post(change_url(draft), values | {"name": "Renamed"})
+    client.post(button_url(draft, "publish"))
+
+    assert Framework.objects.live().get().name == "Renamed"
+
+
+def test_parts_of_an_article_can_be_edited_while_its_revision_is_open(content, admin_client):
+    article = Article.objects.get()
+    draft = actions.open_draft(article, by=make_user())
+
+    for model, path in [(Section, "revision"), (PrintedName, "revision")]:
+        statuses = []
+        for revision in (draft, ArticleRevision.objects.live().get()):
+            part = model.objects.filter(**{path: revision}).first()
+            page = admin_client.get(change_url(part))
+            statuses.append(admin_client.post(change_url(part), form_values(page)).status_code)
+            if revision != draft:
+                assert page.context["has_delete_permission"] is False
+        assert statuses == [302, 403]
+
+
+def test_judgement_of_a_statement_can_be_changed_in_a_draft(content, admin_client):
+    draft = actions.open_draft(Article.objects.get(), by=make_user())
+    statement = Statement.objects.filter(item__section__revision=draft).first()
+    page = admin_client.get(change_url(statement.item))
+    values = form_values(page)
+    prefix = next(name for name, value in values.items() if name.endswith("-id"))[: -len("id")]
+
+    response = admin_client.post(
+        change_url(statement.item), values | {f"{prefix}rationale_en": "Because of the evidence."}
+    )
+
+    assert response.status_code == 302
+    statement = Statement.objects.get(pk=values[f"{prefix}id"])
+    assert statement.rationale_en == "Because of the evidence."
+
+
+def test_cited_source_cannot_be_deleted(admin_client):
+    draft = make_draft("alpha")
+    cited, free = make_source("cited"), make_source("free")
+    draft.facts.create(field="name").sources.add(cited)
+
+    statuses = [
+        admin_client.post(
+            reverse("admin:catalog_source_delete", args=[source.pk]), {"post": "yes"}
+        ).status_code
+        for source in (cited, free)
+    ]
+
+    assert statuses == [403, 302]
+
+
+def test_every_model_is_in_the_admin():
+    models = set(apps.get_app_config("catalog").get_models())
+
+    assert models - set(admin.site._registry) == set()
+
+
+def test_every_list_and_every_page_opens(content, admin_client):
+    for model in apps.get_app_config("catalog").get_models():
+        name = f"admin:catalog_{model._meta.model_name}"
+        changelist = admin_client.get(reverse(f"{name}_changelist"), {"q": "a"})
+        page = admin_client.get(reverse(f"{name}_change", args=[model.objects.first().pk]))
+
+        assert (changelist.status_code, page.status_code) == (200, 200), model
+
+
+@pytest.mark.parametrize(("language", "is_chinese"), [("zh-hans", True), ("en", False)])
+def test_change_page_speaks_the_language_of_its_address(admin_client, language, is_chinese):
+    draft = make_draft("alpha")
+    with override(language):
+        url = change_url(draft)
+        labels = [gettext("Submit for review"), gettext("Publish"), capfirst(gettext("licence"))]
+
+    page = admin_client.get(url).text
+
+    assert [label for label in labels if escape(label) not in page] == []
+    assert [label.isascii() for label in labels] == [not is_chinese] * len(labels)
+
+
+def test_page_of_the_largest_framework_takes_few_queries(
+    content, admin_client, django_assert_max_num_queries
+):
+    drafts = [actions.open_draft(e, by=make_user()) for e in Framework.objects.all()[:3]]
+    largest = max(drafts, key=lambda draft: draft.facts.count() + draft.assessments.count())
+
+    with django_assert_max_num_queries(40):
+        admin_client.get(change_url(largest))
+    assert FrameworkRevision.objects.open().count() == 3
