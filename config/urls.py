@@ -1,11 +1,20 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from catalog.sitemaps import SITEMAPS
+from catalog.views.root import negotiate, robots
+
 urlpatterns = [
+    path("", negotiate, name="negotiate"),
     path("api/v1/", include("catalog.api.urls")),
-    path("", include("catalog.urls")),
-    *i18n_patterns(path("admin/", admin.site.urls)),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    *i18n_patterns(
+        path("", include("catalog.urls")),
+        path("admin/", admin.site.urls),
+    ),
 ]
 
 handler404 = "catalog.views.errors.not_found"

@@ -1,0 +1,90 @@
+"""What the templates of the catalogue say in one word: texts, verdicts, addresses."""
+
+from django import template
+from django.conf import settings
+from django.urls import get_script_prefix
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from catalog import text as markup
+from catalog.bilingual import LANGUAGES, ZH, Text, current_language
+from catalog.choices import Confidence, Status, Verdict
+
+register = template.Library()
+
+
+@register.filter
+def in_lang(value):
+    """A text, escaped; marked with its language where that is not the language of the page."""
+    if not isinstance(value, Text) or value.language == current_language():
+        return conditional_escape(value)
+    marked = format_html('<span lang="{}">{}</span>', value.html_lang, str(value))
+    if not value.is_fallback:
+        return marked
+    return format_html('{} <small class="meta">{}</small>', marked, _fallback_label(value))
+
+
+@register.filter
+def markdown(value):
+    """A Markdown text as HTML in a block of its own that carries the language of the text."""
+    rendered = mark_safe(markup.render_markdown(str(value)))  # noqa: S308  sanitised by nh3
+    if not isinstance(value, Text) or value.language == current_language():
+        return format_html('<div class="stack stack--tight">{}</div>', rendered)
+    block = format_html(
+        '<div class="stack stack--tight" lang="{}">{}</div>', value.html_lang, rendered
+    )
+    if not value.is_fallback:
+        return block
+    return format_html('<p class="fallback-note">{}</p>{}', _fallback_label(value), block)
+
+
+def _fallback_label(value):
+    if value.language == ZH:
+        return gettext("Only in Chinese so far")
+    return gettext("Only in English so far")
+
+
+@register.filter
+def excerpt(value, length=160):
+    """A plain beginning of a Markdown text, in the language of that text."""
+    short = markup.excerpt(str(value), int(length))
+    return Text(short, value.language, value.is_fallback) if isinstance(value, Text) else short
+
+
+@register.inclusion_tag("catalog/_verdict.html")
+def verdict_badge(verdict):
+    """The mark and word of a verdict; without one, that nobody has judged."""
+    known = Verdict(verdict) if verdict else None
+    return {"word": known.label if known else "", "style": known.replace("_", "-") if known else ""}
+
+
+@register.inclusion_tag("catalog/_status.html")
+def status_badge(status):
+    return {"status": Status(status)}
+
+
+@register.inclusion_tag("catalog/_confidence.html")
+def confidence(level):
+    return {"level": Confidence(level) if level else None}
+
+
+@register.simple_tag(takes_context=True)
+def switch_language(context, code):
+    """The address of this page and its query in the language `code`."""
+    return _in_language(context["request"].get_full_path(), code)
+
+
+@register.simple_tag(takes_context=True)
+def alternate(context, code):
+    """The absolute address of this page in the language `code`, without its query."""
+    path = _in_language(context["request"].path, code)
+    return f"{settings.SITE_URL}{path}{context.get('canonical_query', '')}"
+
+
+def _in_language(path, code):
+    root = get_script_prefix()
+    first, slash, rest = path.removeprefix(root).partition("/")
+    if first in LANGUAGES:
+        return f"{root}{code}{slash}{rest}"
+    return f"{root}{code}/"

@@ -1,0 +1,40 @@
+"""The pages of the catalogue; the root URLconf puts a language before each of them."""
+
+from django.urls import path, re_path
+
+from catalog.views.about import AboutView
+from catalog.views.articles import ArticleDetailView, ArticleListView
+from catalog.views.combinations import CombinationDetailView, CombinationListView
+from catalog.views.frameworks import FrameworkDetailView, FrameworkListView
+from catalog.views.home import HomeView
+from catalog.views.preview import revision_preview
+from catalog.views.sources import SourceDetailView, SourceListView
+from catalog.views.topics import (
+    CategoryDetailView,
+    CategoryListView,
+    FeatureDetailView,
+    FeatureListView,
+)
+
+app_name = "catalog"
+
+urlpatterns = [
+    path("", HomeView.as_view(), name="home"),
+    path("articles/", ArticleListView.as_view(), name="article-list"),
+    path("articles/<slug:slug>/", ArticleDetailView.as_view(), name="article-detail"),
+    path("frameworks/", FrameworkListView.as_view(), name="framework-list"),
+    path("frameworks/<slug:slug>/", FrameworkDetailView.as_view(), name="framework-detail"),
+    path("features/", FeatureListView.as_view(), name="feature-list"),
+    path("features/<slug:slug>/", FeatureDetailView.as_view(), name="feature-detail"),
+    path("categories/", CategoryListView.as_view(), name="category-list"),
+    path("categories/<slug:slug>/", CategoryDetailView.as_view(), name="category-detail"),
+    path("combinations/", CombinationListView.as_view(), name="combination-list"),
+    path("combinations/<slug:slug>/", CombinationDetailView.as_view(), name="combination-detail"),
+    path("sources/", SourceListView.as_view(), name="source-list"),
+    # The identifier of a source may contain a dot: keras-readme-2.0.5.
+    re_path(r"^sources/(?P<slug>[\w.-]+)/$", SourceDetailView.as_view(), name="source-detail"),
+    path("about/", AboutView.as_view(), name="about"),
+    path(
+        "preview/<slug:kind>/<slug:slug>/<int:number>/", revision_preview, name="revision-preview"
+    ),
+]

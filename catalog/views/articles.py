@@ -1,0 +1,37 @@
+from django.shortcuts import redirect
+from django.views.generic import DetailView, ListView
+
+from catalog import queries
+from catalog.models import ArticleRevision, CategoryRevision, FeatureRevision, prefetch_live
+
+
+class ArticleListView(ListView):
+    template_name = "catalog/article_list.html"
+    context_object_name = "articles"
+
+    def get_queryset(self):
+        return ArticleRevision.objects.live()
+
+    def render_to_response(self, context, **kwargs):
+        if len(context["articles"]) == 1:
+            return redirect(context["articles"][0])
+        return super().render_to_response(context, **kwargs)
+
+
+class ArticleDetailView(DetailView):
+    model = ArticleRevision
+    template_name = "catalog/article_detail.html"
+    context_object_name = "article"
+    slug_field = "entry__slug"
+
+    def get_queryset(self):
+        return self.with_parts(ArticleRevision.objects.live())
+
+    def with_parts(self, revisions):
+        return revisions.with_sections().prefetch_related(
+            prefetch_live("sections__items__feature", FeatureRevision.objects),
+            prefetch_live("sections__items__category", CategoryRevision.objects),
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(counts=queries.row_counts(), **kwargs)

@@ -1,0 +1,34 @@
+from django.db.models.functions import Lower
+from django.views.generic import DetailView, ListView
+
+from catalog.choices import PairRole
+from catalog.models import Combination
+
+
+class CombinationListView(ListView):
+    template_name = "catalog/combination_list.html"
+    context_object_name = "combinations"
+
+    def get_queryset(self):
+        return Combination.objects.live().order_by(Lower("printed_name__text"), "pk")
+
+
+class CombinationDetailView(DetailView):
+    template_name = "catalog/combination_detail.html"
+    context_object_name = "combination"
+    slug_field = "printed_name__slug"
+
+    def get_queryset(self):
+        return Combination.objects.live().with_pairs()
+
+    def get_context_data(self, **kwargs):
+        visible = [
+            pair
+            for pair in self.object.pairs.all()
+            if pair.a.live_revision is not None and pair.b.live_revision is not None
+        ]
+        return super().get_context_data(
+            main=[pair for pair in visible if pair.role == PairRole.MAIN],
+            between=[pair for pair in visible if pair.role == PairRole.BETWEEN_OTHERS],
+            **kwargs,
+        )

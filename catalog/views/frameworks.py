@@ -1,0 +1,75 @@
+from django.utils.functional import cached_property
+from django.views.generic import DetailView, ListView
+
+from catalog import queries
+from catalog.choices import FactField
+from catalog.filters import FrameworkFilterSet, facet_counts
+from catalog.models import FrameworkRevision
+from catalog.views.facts import fact_rows
+
+
+class FrameworkListView(ListView):
+    template_name = "catalog/framework_list.html"
+    context_object_name = "frameworks"
+    paginate_by = 20
+
+    @cached_property
+    def filterset(self):
+        live = FrameworkRevision.objects.live().with_terms().with_assessments()
+        return FrameworkFilterSet(self.request.GET, queryset=live)
+
+    def get_queryset(self):
+        """The matches; none while a filter value is wrong, which the page says."""
+        return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(filterset=self.filterset, **kwargs)
+        context["facets"] = facet_counts(self.filterset)
+        context["chips"] = [*active_filters(context["facets"], self.request.GET)]
+        context["is_filtered"] = bool(self.request.GET.keys() - {"page"})
+        number = context["page_obj"].number
+        context["canonical_query"] = f"?page={number}" if number > 1 else ""
+        return context
+
+
+def active_filters(facets, query):
+    """Each selected option: facet, label, and the query string that goes without it."""
+    for facet in facets:
+        for value, label, _count, selected in facet.options:
+            if selected:
+                rest = query.copy()
+                rest.pop("page", None)
+                rest.setlist(facet.name, [one for one in rest.getlist(facet.name) if one != value])
+                yield facet.label, label, rest.urlencode()
+
+
+class FrameworkDetailView(DetailView):
+    model = FrameworkRevision
+    template_name = "catalog/framework_detail.html"
+    context_object_name = "framework"
+    slug_field = "entry__slug"
+
+    def get_queryset(self):
+        return self.with_parts(FrameworkRevision.objects.live())
+
+    def with_parts(self, revisions):
+        return revisions.with_evidence()
+
+    def get_context_data(self, **kwargs):
+        live = self.object
+        features, categories = queries.assessments_by_subject(live)
+        rows = list(queries.rows_naming(live.entry))
+        return super().get_context_data(
+            facts=fact_rows(live),
+            gaps={fact.field: fact for fact in live.facts.all() if fact.field in LISTED_BELOW},
+            features=features,
+            categories=categories,
+            relations=queries.outgoing_relations(live),
+            incoming=queries.incoming_relations(live.entry),
+            rows=rows,
+            own_rows=[row for row in rows if queries.denotes_alone(row, live.entry)],
+            **kwargs,
+        )
+
+
+LISTED_BELOW = {FactField.PACKAGES, FactField.PAPERS}
