@@ -12,6 +12,7 @@ import unicodedata
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 ZH = "zh-hans"
 EN = "en"
@@ -40,6 +41,16 @@ class Text(str):
 def current_language() -> str:
     """The content language of this request or task; Chinese when none is active."""
     return EN if (get_language() or ZH).lower().startswith("en") else ZH
+
+
+def preferred_language(header: str) -> str:
+    """The language that an Accept-Language header likes best; Chinese when it names none."""
+    for code, _quality in parse_accept_lang_header(header.lower()):
+        if code.startswith("en"):
+            return EN
+        if code.startswith("zh"):
+            return ZH
+    return ZH
 
 
 def other(language: str) -> str:

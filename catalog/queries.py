@@ -159,6 +159,12 @@ def outgoing_relations(revision):
     ]
 
 
+def public_relations():
+    """Every relation of live frameworks, without those to entries that readers can not see."""
+    hidden = Q(target__isnull=False) & ~Q(target__revisions__state=State.LIVE)
+    return Relation.objects.live().exclude(pk__in=Relation.objects.filter(hidden).values("pk"))
+
+
 def incoming_relations(framework):
     return Relation.objects.live().filter(target=framework)
 

@@ -5,29 +5,19 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from catalog.bilingual import EN, ZH
+from catalog.bilingual import EN, ZH, preferred_language
 
 
 @require_safe
 def negotiate(request):
     """Send a reader who names no language to the home page in the one that the browser prefers."""
-    with override(_preferred(request.headers.get("Accept-Language", ""))):
+    with override(preferred_language(request.headers.get("Accept-Language", ""))):
         response = HttpResponseRedirect(reverse("catalog:home"))
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Accept-Language"])
     return response
-
-
-def _preferred(header):
-    for code, _quality in parse_accept_lang_header(header.lower()):
-        if code.startswith("en"):
-            return EN
-        if code.startswith("zh"):
-            return ZH
-    return ZH
 
 
 @require_safe

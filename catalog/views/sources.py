@@ -15,7 +15,6 @@ from catalog.models import (
     PrintedName,
     Relation,
     Release,
-    Source,
     Statement,
 )
 

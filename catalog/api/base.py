@@ -1,0 +1,149 @@
+"""What every resource shares: language, known parameters, sparse fields, read-only views."""
+
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from rest_framework import serializers, viewsets
+from rest_framework.exceptions import ValidationError
+
+from catalog.api.addresses import absolute, web_urls
+from catalog.api.language import ALL, content_language, fallbacks, message_language
+from catalog.api.pagination import PageNumberPagination
+from catalog.bilingual import LANGUAGES
+from catalog.validators import FORBIDDEN
+
+LONGEST = 2000
+COMMON = ("lang", "fallback", "fields")
+
+
+class ResourceSerializer(serializers.Serializer):
+    """Adds the language block and leaves out what ``fields`` does not name."""
+
+    def get_fields(self):
+        fields = super().get_fields()
+        is_outermost = self.parent is None or self.parent.parent is None
+        wanted = self.context.get("fields") if is_outermost else None
+        return {name: fields[name] for name in fields if not wanted or name in wanted}
+
+    def to_representation(self, instance):
+        shown = super().to_representation(instance)
+        asked = self.context["language"]
+        if asked.code != ALL:
+            shown["language"] = {"requested": asked.code, "fallbacks": fallbacks(shown)}
+        return shown
+
+
+class EntrySerializer(ResourceSerializer):
+    """The fields that every entry has."""
+
+    id = serializers.CharField(source="entry.slug", help_text="The permanent slug.")
+    kind = serializers.SerializerMethodField(help_text="The kind of entry.")
+    url = serializers.SerializerMethodField()
+    web_url = serializers.SerializerMethodField(help_text="The page, by language.")
+    revision = serializers.IntegerField(source="number")
+    updated_at = serializers.DateTimeField(source="published_at")
+    verified_on = serializers.DateField()
+
+    def get_kind(self, revision) -> str:
+        return revision.entry._meta.model_name
+
+    def get_url(self, revision) -> str:
+        return absolute(reverse(f"api:{self.get_kind(revision)}-detail", args=[revision.slug]))
+
+    def get_web_url(self, revision) -> dict[str, str]:
+        return web_urls(revision)
+
+
+class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
+    """Lists and details of live content; a parameter that is not known is refused."""
+
+    lookup_field = "slug"
+    lookup_value_regex = r"[\w.-]+"
+    filterset_class = None
+    pagination_class = PageNumberPagination
+    list_serializer_class = None
+
+    def initial(self, request, *args, **kwargs):
+        self.check_parameters(request)
+        self.language = content_language(request)
+        super().initial(request, *args, **kwargs)
+
+    def dispatch(self, request, *args, **kwargs):
+        with override(message_language(request)):
+            response = super().dispatch(request, *args, **kwargs)
+        language = getattr(self, "language", None)
+        if language is None:
+            return response
+        response["Content-Language"] = (
+            ", ".join(LANGUAGES) if language.code == ALL else language.code
+        )
+        if language.is_negotiated:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    def known_parameters(self):
+        known = [*COMMON]
+        if self.detail is False:
+            known += [*(self.filterset_class.base_filters if self.filterset_class else ())]
+            known += [*self.pagination_class.parameters]
+        return sorted(known)
+
+    def check_parameters(self, request):
+        known = self.known_parameters()
+        for name, values in request.query_params.lists():
+            if name not in known:
+                raise ValidationError(
+                    {
+                        name[:60]: [
+                            _("This parameter is not known. Known here: %(known)s.")
+                            % {"known": ", ".join(known)}
+                        ]
+                    }
+                )
+            for value in values:
+                if len(value) > LONGEST or FORBIDDEN.search(value):
+                    raise ValidationError(
+                        {name: [_("The value is too long or holds control characters.")]}
+                    )
+
+    def filter_queryset(self, queryset):
+        if self.detail or self.filterset_class is None:
+            return queryset
+        filterset = self.filterset_class(self.request.query_params, queryset, request=self.request)
+        if not filterset.is_valid():
+            raise ValidationError(
+                {
+                    name: [str(error) for error in errors]
+                    for name, errors in filterset.errors.items()
+                }
+            )
+        return filterset.qs
+
+    def get_serializer_class(self):
+        if self.action == "list" and self.list_serializer_class:
+            return self.list_serializer_class
+        return self.serializer_class
+
+    def get_serializer_context(self):
+        context = super().get_serializer_context()
+        if getattr(self, "swagger_fake_view", False):
+            return context
+        return context | {"language": self.language, "fields": self.wanted_fields()}
+
+    def wanted_fields(self):
+        given = self.request.query_params.get("fields")
+        if given is None:
+            return None
+        known = [*self.get_serializer_class()._declared_fields]
+        wanted = given.split(",")
+        if unknown := [name for name in wanted if name not in known]:
+            raise ValidationError(
+                {
+                    "fields": [
+                        _("“%(value)s” is not known here. Accepted: %(accepted)s.")
+                        % {"value": unknown[0][:60], "accepted": ", ".join(known)}
+                    ]
+                }
+            )
+        return wanted

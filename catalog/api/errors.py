@@ -1,0 +1,92 @@
+"""One shape for every error: problem details as in RFC 9457, in the reader's language."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext, gettext_lazy, override
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+from catalog.api.language import message_language
+
+TITLES = {
+    400: gettext_lazy("The request is not right"),
+    401: gettext_lazy("Not signed in"),
+    403: gettext_lazy("Not allowed"),
+    404: gettext_lazy("Not found"),
+    405: gettext_lazy("Method not allowed"),
+    406: gettext_lazy("No acceptable format"),
+    415: gettext_lazy("Unsupported format"),
+    429: gettext_lazy("Too many requests"),
+}
+
+
+def problem(request, status, *, detail, code, errors=(), headers=None):
+    """A problem document as a plain response, so that it never depends on negotiation."""
+    language = message_language(request)
+    with override(language):
+        body = {
+            "type": "about:blank",
+            "title": str(TITLES.get(status, HTTPStatus(status).phrase)),
+            "status": status,
+            "detail": str(detail),
+            "code": code,
+        }
+        if errors:
+            body["errors"] = list(errors)
+    response = JsonResponse(
+        body,
+        status=status,
+        content_type="application/problem+json",
+        headers=headers,
+        json_dumps_params={"ensure_ascii": False},
+    )
+    response["Content-Language"] = language
+    return response
+
+
+def problem_handler(error, context):
+    """What DRF calls for every exception of a view; others than its own stay server errors."""
+    request = context["request"]
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    headers = {}
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait) + 1)
+    if isinstance(error, exceptions.MethodNotAllowed):
+        headers["Allow"] = ", ".join(context["view"].allowed_methods)
+    with override(message_language(request)):
+        return problem(request, error.status_code, headers=headers, **described(error))
+
+
+def described(error):
+    if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
+        errors = [
+            {"parameter": name, "detail": str(detail), "code": detail.code}
+            for name, details in error.detail.items()
+            for detail in (details if isinstance(details, list) else [details])
+        ]
+        first = " ".join(f"{one['parameter']}: {one['detail']}" for one in errors)
+        return {"detail": first, "code": "invalid_parameters", "errors": errors}
+    if isinstance(error, exceptions.NotFound):
+        detail = (
+            error.detail
+            if error.detail.code != "not_found"
+            else gettext("Nothing here has this address.")
+        )
+        return {"detail": detail, "code": "not_found"}
+    codes = error.get_codes()
+    return {"detail": error.detail, "code": codes if isinstance(codes, str) else "invalid"}
+
+
+def unknown_path(request, path):
+    """The answer for every address under the API that names nothing."""
+    with override(message_language(request)):
+        detail = gettext("Nothing here has this address.")
+    return problem(request, 404, detail=detail, code="not_found")

@@ -1,0 +1,86 @@
+"""Which language an answer speaks, and how a value says that it stands in for another."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from catalog.bilingual import LANGUAGES, ZH, Text, column, in_language, preferred_language
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class ContentLanguage:
+    """The language asked for: one code, or ``all``; whether another may stand in for it."""
+
+    code: str
+    allows_fallback: bool
+    is_negotiated: bool
+
+    @property
+    def interface(self):
+        """The language of messages: the one asked for, Chinese where both are."""
+        return ZH if self.code == ALL else self.code
+
+
+def content_language(request):
+    """Read ``lang`` and ``fallback``; without ``lang`` the Accept-Language header decides."""
+    given = request.GET.get("lang")
+    if given is not None and given not in (*LANGUAGES, ALL):
+        accepted = ", ".join((*LANGUAGES, ALL))
+        raise ValidationError({"lang": [refusal(given, accepted)]})
+    fallback = request.GET.get("fallback")
+    if fallback not in (None, "none"):
+        raise ValidationError({"fallback": [refusal(fallback, "none")]})
+    code = given or preferred_language(request.headers.get("Accept-Language", ""))
+    return ContentLanguage(code, fallback is None, given is None)
+
+
+def message_language(request):
+    """The language for the text of an error; Chinese when the request names none that is known."""
+    try:
+        return content_language(request).interface
+    except ValidationError:
+        return ZH
+
+
+def refusal(given, accepted):
+    return gettext("“%(value)s” is not known here. Accepted: %(accepted)s.") % {
+        "value": given[:60],
+        "accepted": accepted,
+    }
+
+
+class BilingualField(serializers.Field):
+    """A bilingual value: a string, an object of both languages, or null where there is none."""
+
+    def __init__(self, of=None, **kwargs):
+        super().__init__(read_only=True, source="*", **kwargs)
+        self.of = of
+
+    def to_representation(self, instance):
+        asked, name = self.context["language"], self.of or self.field_name
+        if asked.code == ALL:
+            return {code: getattr(instance, column(name, code)) or None for code in LANGUAGES}
+        text = in_language(instance, name, asked.code)
+        if not text or (text.is_fallback and not asked.allows_fallback):
+            return None
+        return text
+
+
+def fallbacks(value, pointer=""):
+    """JSON pointers to the values that are fallbacks, each with the language that it is in."""
+    if isinstance(value, Text):
+        return {pointer: value.language} if value.is_fallback else {}
+    if isinstance(value, dict):
+        children = value.items()
+    elif isinstance(value, list):
+        children = enumerate(value)
+    else:
+        return {}
+    found = {}
+    for key, child in children:
+        found |= fallbacks(child, f"{pointer}/{key}")
+    return found

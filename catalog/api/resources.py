@@ -1,0 +1,248 @@
+"""The resources: a serializer, a queryset that starts at the door, and what it prefetches."""
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from catalog import queries
+from catalog.api import rows
+from catalog.api.addresses import absolute, web_urls
+from catalog.api.base import (
+    EntrySerializer,
+    ResourceSerializer,
+    ResourceViewSet,
+)
+from catalog.api.language import BilingualField
+from catalog.filters import (
+    CombinationFilterSet,
+    FrameworkFilterSet,
+    RelationFilterSet,
+    SourceFilterSet,
+)
+from catalog.models import (
+    ArticleRevision,
+    CategoryRevision,
+    Combination,
+    FeatureRevision,
+    FrameworkRevision,
+    Relation,
+    Source,
+)
+
+
+class ChineseNameSerializer(serializers.Serializer):
+    value = serializers.CharField(source="chinese_name")
+    is_official = serializers.SerializerMethodField()
+
+    def get_is_official(self, revision) -> bool:
+        return bool(revision.official_chinese_name)
+
+
+class FrameworkSummarySerializer(EntrySerializer):
+    name = serializers.CharField()
+    chinese_name = ChineseNameSerializer(source="*")
+    summary = BilingualField()
+    developer = BilingualField()
+    framework_kind = serializers.CharField(source="kind")
+    status = serializers.CharField()
+    status_since = serializers.CharField()
+    licence = serializers.CharField()
+    execution_model = serializers.CharField()
+    distributed_training = serializers.CharField()
+    homepage_url = serializers.CharField()
+    repository = serializers.CharField()
+    documentation_url = serializers.CharField()
+
+
+class FrameworkSerializer(FrameworkSummarySerializer):
+    spellings = serializers.SlugRelatedField(
+        source="printed_forms", many=True, read_only=True, slug_field="text"
+    )
+    terms = rows.TermSerializer(many=True)
+    facts = rows.FactSerializer(many=True)
+    assessments = rows.AssessmentSerializer(many=True)
+    relations = serializers.SerializerMethodField()
+    incoming_relations = serializers.SerializerMethodField()
+    releases = rows.ReleaseSerializer(many=True)
+    packages = rows.PackageSerializer(many=True)
+    papers = rows.PaperSerializer(many=True)
+    article_rows = serializers.SerializerMethodField()
+
+    def get_relations(self, revision) -> rows.RelationSerializer(many=True):
+        return self._relations(queries.outgoing_relations(revision))
+
+    def get_incoming_relations(self, revision) -> rows.RelationSerializer(many=True):
+        return self._relations(queries.incoming_relations(revision.entry))
+
+    def _relations(self, relations):
+        return rows.RelationSerializer(relations, many=True, context=self.context).data
+
+    def get_article_rows(self, revision) -> list[int]:
+        return sorted(row.number for row in queries.rows_naming(revision.entry))
+
+
+class FrameworkViewSet(ResourceViewSet):
+    """Frameworks, interfaces and parts of them."""
+
+    queryset = FrameworkRevision.objects.none()
+    serializer_class = FrameworkSerializer
+    list_serializer_class = FrameworkSummarySerializer
+    filterset_class = FrameworkFilterSet
+    lookup_field = "entry__slug"
+    lookup_url_kwarg = "slug"
+
+    def get_queryset(self):
+        live = FrameworkRevision.objects.live()
+        return live.with_evidence() if self.detail else live.prefetch_related("facts")
+
+
+class TopicSerializer(EntrySerializer):
+    name = BilingualField()
+    summary = BilingualField()
+    note = BilingualField()
+    position = serializers.IntegerField()
+
+
+class FeatureViewSet(ResourceViewSet):
+    """What frameworks are judged by."""
+
+    queryset = FeatureRevision.objects.none()
+    serializer_class = TopicSerializer
+    lookup_field = "entry__slug"
+    lookup_url_kwarg = "slug"
+
+    def get_queryset(self):
+        return FeatureRevision.objects.live().order_by("position", "pk")
+
+
+class CategoryViewSet(FeatureViewSet):
+    """What frameworks are sorted into."""
+
+    queryset = CategoryRevision.objects.none()
+
+    def get_queryset(self):
+        return CategoryRevision.objects.live().order_by("position", "pk")
+
+
+class ArticleSummarySerializer(EntrySerializer):
+    name = BilingualField(of="title")
+    summary = BilingualField()
+    sha256 = serializers.CharField()
+
+
+class ArticleSerializer(ArticleSummarySerializer):
+    translation_note = BilingualField()
+    sections = rows.SectionSerializer(many=True)
+
+
+class ArticleViewSet(ResourceViewSet):
+    """Source articles, with every line kept and judged."""
+
+    queryset = ArticleRevision.objects.none()
+    serializer_class = ArticleSerializer
+    list_serializer_class = ArticleSummarySerializer
+    lookup_field = "entry__slug"
+    lookup_url_kwarg = "slug"
+
+    def get_queryset(self):
+        live = ArticleRevision.objects.live()
+        return live.with_sections() if self.detail else live
+
+
+class RelationResourceSerializer(ResourceSerializer, rows.RelationSerializer):
+    pass
+
+
+class RelationViewSet(ResourceViewSet):
+    """Directed relations between frameworks; a list only."""
+
+    queryset = Relation.objects.none()
+    serializer_class = RelationResourceSerializer
+    filterset_class = RelationFilterSet
+    http_method_names = ["get", "head", "options"]
+
+    def get_queryset(self):
+        return queries.public_relations()
+
+
+class CombinationSummarySerializer(ResourceSerializer, rows.ClaimSerializer):
+    id = serializers.CharField(source="printed_name.slug")
+    kind = serializers.SerializerMethodField()
+    name = serializers.CharField(source="printed_name.text")
+    url = serializers.SerializerMethodField()
+    web_url = serializers.SerializerMethodField()
+    verdict = serializers.CharField()
+    since = serializers.CharField()
+    rationale = BilingualField()
+    components = rows.ComponentSerializer(source="printed_name.components", many=True)
+    article = serializers.CharField(source="printed_name.revision.entry.slug")
+    rows = serializers.SerializerMethodField()
+
+    def get_kind(self, combination) -> str:
+        return "combination"
+
+    def get_url(self, combination) -> str:
+        return absolute(reverse("api:combination-detail", args=[combination.printed_name.slug]))
+
+    def get_web_url(self, combination) -> dict[str, str]:
+        return web_urls(combination)
+
+    def get_rows(self, combination) -> list[int]:
+        return sorted(item.number for item in combination.printed_name.items.all())
+
+
+class CombinationSerializer(CombinationSummarySerializer):
+    pairs = rows.PairSerializer(many=True)
+
+
+class CombinationViewSet(ResourceViewSet):
+    """Names that string frameworks together, and whether these go together."""
+
+    queryset = Combination.objects.none()
+    serializer_class = CombinationSerializer
+    list_serializer_class = CombinationSummarySerializer
+    filterset_class = CombinationFilterSet
+    lookup_field = "printed_name__slug"
+    lookup_url_kwarg = "slug"
+
+    def get_queryset(self):
+        live = Combination.objects.live()
+        return live.with_pairs() if self.detail else live
+
+
+class SourceSerializer(ResourceSerializer):
+    id = serializers.CharField(source="slug")
+    kind = serializers.SerializerMethodField()
+    source_kind = serializers.CharField(source="kind")
+    name = serializers.CharField(source="title")
+    url = serializers.SerializerMethodField()
+    web_url = serializers.SerializerMethodField()
+    locator = serializers.CharField()
+    link = serializers.CharField()
+    publisher = serializers.CharField()
+    repository = serializers.CharField()
+    path = serializers.CharField()
+    commit = serializers.CharField()
+    dated = serializers.CharField()
+    date_means = serializers.CharField()
+    accessed_on = serializers.DateField()
+    note = serializers.CharField()
+
+    def get_kind(self, source) -> str:
+        return "source"
+
+    def get_url(self, source) -> str:
+        return absolute(reverse("api:source-detail", args=[source.slug]))
+
+    def get_web_url(self, source) -> dict[str, str]:
+        return web_urls(source)
+
+
+class SourceViewSet(ResourceViewSet):
+    """Documents that something live cites."""
+
+    queryset = Source.objects.none()
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilterSet
+
+    def get_queryset(self):
+        return queries.public_sources()

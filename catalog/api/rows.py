@@ -1,0 +1,146 @@
+"""Serializers of rows that belong to an entry."""
+
+from rest_framework import serializers
+
+from catalog.api.language import BilingualField
+
+
+class ClaimSerializer(serializers.Serializer):
+    """How sure we are, and the identifiers of the sources."""
+
+    confidence = serializers.CharField()
+    sources = serializers.SerializerMethodField()
+
+    def get_sources(self, claim) -> list[str]:
+        return sorted(source.slug for source in claim.sources.all())
+
+
+class FactSerializer(ClaimSerializer):
+    field = serializers.CharField()
+    note = BilingualField()
+
+
+class TermSerializer(serializers.Serializer):
+    facet = serializers.CharField(source="term.facet")
+    id = serializers.CharField(source="term.slug")
+    name = serializers.SerializerMethodField()
+    detail = BilingualField()
+
+    def get_name(self, row) -> str:
+        field = BilingualField()
+        field.bind("name", self)
+        return field.to_representation(row.term)
+
+
+class ReleaseSerializer(ClaimSerializer):
+    role = serializers.CharField()
+    version = serializers.CharField()
+    released_on = serializers.CharField()
+    what = BilingualField()
+    note = BilingualField()
+
+
+class PackageSerializer(ClaimSerializer):
+    registry = serializers.CharField()
+    name = serializers.CharField()
+    version = serializers.CharField()
+    released_on = serializers.CharField()
+    rank = serializers.IntegerField()
+    note = BilingualField()
+
+
+class PaperSerializer(ClaimSerializer):
+    title = serializers.CharField()
+    year = serializers.IntegerField()
+    venue = serializers.CharField()
+    arxiv = serializers.CharField()
+    doi = serializers.CharField()
+    url = serializers.CharField()
+    note = BilingualField()
+
+
+class AssessmentSerializer(ClaimSerializer):
+    feature = serializers.CharField(source="feature.slug", default=None)
+    category = serializers.CharField(source="category.slug", default=None)
+    verdict = serializers.CharField()
+    cell = serializers.CharField()
+    rationale = BilingualField()
+
+
+class RelationSerializer(ClaimSerializer):
+    """A relation as its owner states it, from `framework` to `target`."""
+
+    framework = serializers.CharField(source="revision.entry.slug")
+    type = serializers.CharField()
+    target = serializers.CharField(source="target.slug", default=None)
+    target_name = serializers.SerializerMethodField()
+    since = serializers.CharField()
+    until = serializers.CharField()
+    note = BilingualField()
+
+    def get_target_name(self, relation) -> str:
+        live = relation.target.live_revision if relation.target else None
+        return live.name if live else relation.target_name
+
+
+class StatementSerializer(ClaimSerializer):
+    kind = serializers.CharField()
+    feature = serializers.CharField(source="feature.slug", default=None)
+    verdict = serializers.CharField()
+    rationale = BilingualField()
+
+
+class ComponentSerializer(serializers.Serializer):
+    position = serializers.IntegerField()
+    text = serializers.CharField()
+    framework = serializers.SerializerMethodField(allow_null=True)
+
+    def get_framework(self, component) -> str | None:
+        """The identifier, or null while the framework is not live."""
+        entry = component.framework
+        return entry.slug if entry.live_revision else None
+
+
+class PrintedNameSerializer(ClaimSerializer):
+    id = serializers.CharField(source="slug")
+    text = serializers.CharField()
+    identity = serializers.CharField()
+    rationale = BilingualField()
+    components = ComponentSerializer(many=True)
+    combination = serializers.SerializerMethodField(allow_null=True)
+
+    def get_combination(self, name) -> str | None:
+        return name.slug if hasattr(name, "combination") else None
+
+
+class ItemSerializer(serializers.Serializer):
+    kind = serializers.CharField()
+    number = serializers.IntegerField()
+    anchor = serializers.CharField()
+    source_line = serializers.IntegerField()
+    raw = serializers.CharField()
+    term = BilingualField()
+    body = BilingualField()
+    note = BilingualField()
+    printed_name = PrintedNameSerializer()
+    duplicate_of = serializers.IntegerField(source="duplicate_of.number", default=None)
+    is_truncated = serializers.BooleanField()
+    statements = StatementSerializer(many=True)
+
+
+class SectionSerializer(serializers.Serializer):
+    number = serializers.CharField()
+    anchor = serializers.CharField()
+    level = serializers.IntegerField()
+    raw = serializers.CharField()
+    heading = BilingualField()
+    items = ItemSerializer(many=True)
+
+
+class PairSerializer(ClaimSerializer):
+    a = serializers.CharField(source="a.slug")
+    b = serializers.CharField(source="b.slug")
+    role = serializers.CharField()
+    verdict = serializers.CharField()
+    since = serializers.CharField()
+    rationale = BilingualField()

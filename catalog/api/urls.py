@@ -1,0 +1,30 @@
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from catalog.api import resources
+from catalog.api.errors import unknown_path
+from catalog.api.root import api_root
+
+app_name = "api"
+
+router = SimpleRouter()
+router.register("frameworks", resources.FrameworkViewSet, "framework")
+router.register("features", resources.FeatureViewSet, "feature")
+router.register("categories", resources.CategoryViewSet, "category")
+router.register("articles", resources.ArticleViewSet, "article")
+router.register("combinations", resources.CombinationViewSet, "combination")
+router.register("sources", resources.SourceViewSet, "source")
+
+urlpatterns = [
+    path("", api_root, name="root"),
+    path(
+        "relations/",
+        resources.RelationViewSet.as_view({"get": "list"}, detail=False),
+        name="relation-list",
+    ),
+    *router.urls,
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
+    re_path(r"^(?P<path>.*)$", unknown_path),
+]

@@ -1,0 +1,298 @@
+"""Filters over live content, shared by pages and API so that the two can not disagree."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
+from django.forms import MultipleChoiceField
+from django.utils.translation import gettext_lazy as _
+
+from catalog.choices import (
+    DistributedTraining,
+    ExecutionModel,
+    Facet,
+    FrameworkKind,
+    RelationType,
+    ReleaseRole,
+    SourceKind,
+    State,
+    Status,
+    Verdict,
+)
+from catalog.models import (
+    Assessment,
+    CategoryRevision,
+    Combination,
+    FeatureRevision,
+    FrameworkRevision,
+    FrameworkTerm,
+    Relation,
+    Release,
+    Source,
+    Term,
+)
+
+HOLDS = (Verdict.SUPPORTED, Verdict.PARTLY)
+TERM_PARAMETERS = {
+    "developer": Facet.DEVELOPER,
+    "language": Facet.USER_LANGUAGE,
+    "accelerator": Facet.ACCELERATOR,
+    "platform": Facet.PLATFORM,
+}
+
+
+class Option(NamedTuple):
+    """One value of a facet, and how many results it would leave."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class FacetCounts(NamedTuple):
+    name: str
+    label: str
+    options: list[Option]
+
+
+class NamedChoicesField(MultipleChoiceField):
+    """Several values out of a list; a wrong one is refused with the list."""
+
+    def to_python(self, value):
+        return list(dict.fromkeys(super().to_python(value)))
+
+    def validate(self, value):
+        accepted = [str(choice) for choice, _label in self.choices]
+        for given in value:
+            if given not in accepted:
+                raise ValidationError(
+                    _("“%(value)s” is not known here. Accepted: %(accepted)s."),
+                    code="invalid_choice",
+                    params={"value": given[:60], "accepted": ", ".join(accepted) or "—"},
+                )
+
+
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """OR within the parameter, on a plain column."""
+
+    field_class = NamedChoicesField
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+
+class TermFilter(ChoicesFilter):
+    """Frameworks that carry one of the terms."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        uses = FrameworkTerm.objects.filter(
+            term__facet=TERM_PARAMETERS[self.field_name], term__slug__in=value
+        )
+        return queryset.filter(pk__in=uses.values("revision"))
+
+
+class CategoryFilter(ChoicesFilter):
+    """Frameworks that the evidence puts into one of the categories, at least partly."""
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        judged = Assessment.objects.filter(category__slug__in=value, verdict__in=HOLDS)
+        return queryset.filter(pk__in=judged.values("revision"))
+
+
+class FeatureFilter(ChoicesFilter):
+    """`performance:supported` asks for a verdict, `performance` for one that holds.
+
+    Verdicts on one feature widen the choice, different features narrow it.
+    """
+
+    def filter(self, queryset, value):
+        wanted = defaultdict(set)
+        for choice in value:
+            slug, _colon, verdict = choice.partition(":")
+            wanted[slug].update([verdict] if verdict else HOLDS)
+        for slug, verdicts in wanted.items():
+            judged = Assessment.objects.filter(feature__slug=slug, verdict__in=verdicts)
+            queryset = queryset.filter(pk__in=judged.values("revision"))
+        return queryset
+
+
+class SortFilter(django_filters.ChoiceFilter):
+    """One of the declared orders; every order ends in the name and the key."""
+
+    def filter(self, queryset, value):
+        by_name = [Lower("name"), "pk"]
+        descending = (value or "").startswith("-")
+        key = (value or "").removeprefix("-")
+        if key == "first_release":
+            first = Release.objects.filter(revision=OuterRef("pk"), role=ReleaseRole.FIRST)
+            queryset = queryset.annotate(first_release=Subquery(first.values("released_on")[:1]))
+        if key in ("first_release", "status"):
+            return queryset.order_by(f"{'-' if descending else ''}{key}", *by_name)
+        if descending:
+            return queryset.order_by(Lower("name").desc(), "-pk")
+        return queryset.order_by(*by_name)
+
+
+class FrameworkFilterSet(django_filters.FilterSet):
+    category = CategoryFilter(label=_("category"), field_name="category")
+    feature = FeatureFilter(label=_("feature"), field_name="feature")
+    status = ChoicesFilter(label=_("status"), field_name="status", choices=Status.choices)
+    kind = ChoicesFilter(label=_("kind"), field_name="kind", choices=FrameworkKind.choices)
+    licence = ChoicesFilter(label=_("licence"), field_name="licence")
+    language = TermFilter(label=_("usable from"), field_name="language")
+    accelerator = TermFilter(label=_("accelerator"), field_name="accelerator")
+    developer = TermFilter(label=_("developer"), field_name="developer")
+    platform = TermFilter(label=_("platform"), field_name="platform")
+    execution_model = ChoicesFilter(
+        label=_("execution model"), field_name="execution_model", choices=ExecutionModel.choices
+    )
+    distributed_training = ChoicesFilter(
+        label=_("distributed training"),
+        field_name="distributed_training",
+        choices=DistributedTraining.choices,
+    )
+    sort = SortFilter(
+        label=_("sort by"),
+        empty_label=None,
+        choices=[
+            ("name", _("name, A to Z")),
+            ("-name", _("name, Z to A")),
+            ("first_release", _("first release, oldest first")),
+            ("-first_release", _("first release, newest first")),
+            ("status", _("status")),
+        ],
+    )
+
+    class Meta:
+        model = FrameworkRevision
+        fields = []
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        for name, choices in live_choices().items():
+            self.filters[name].extra["choices"] = choices
+
+    def filter_queryset(self, queryset, without=None):
+        for name, value in self.form.cleaned_data.items():
+            if name != without:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def selected(self, name):
+        return self.form.cleaned_data.get(name) or [] if self.form.is_valid() else []
+
+    def matches_without(self, name):
+        """The results as they would be without the choice made under `name`."""
+        live = FrameworkRevision.objects.live()
+        return self.filter_queryset(live, without=name) if self.form.is_valid() else live
+
+
+def live_choices():
+    """The values of the filters that live content defines, with labels in this language."""
+    live = FrameworkRevision.objects.live()
+    licences = live.exclude(licence="").order_by("licence").values_list("licence", flat=True)
+    terms = Term.objects.filter(uses__revision__state=State.LIVE).distinct()
+    by_facet = defaultdict(list)
+    for term in terms:
+        by_facet[term.facet].append((term.slug, str(term.name)))
+    categories = CategoryRevision.objects.live().order_by("position", "pk")
+    features = list(FeatureRevision.objects.live().order_by("position", "pk"))
+    return {
+        "licence": [(licence, licence) for licence in licences.distinct()],
+        "category": [(topic.slug, str(topic.name)) for topic in categories],
+        "feature": [choice for topic in features for choice in feature_choices(topic)],
+        **{name: sorted(by_facet[facet], key=second) for name, facet in TERM_PARAMETERS.items()},
+    }
+
+
+def second(pair):
+    return pair[1].casefold()
+
+
+def feature_choices(topic):
+    yield topic.slug, str(topic.name)
+    for verdict in Verdict:
+        yield f"{topic.slug}:{verdict}", f"{topic.name} · {verdict.label}"
+
+
+def facet_counts(filterset):
+    """Every facet with its options and counts; a facet's own selection does not narrow itself."""
+    return [
+        facet
+        for name in filterset.filters
+        if name != "sort" and (facet := _facet(filterset, name)).options
+    ]
+
+
+def _facet(filterset, name):
+    matches = filterset.matches_without(name)
+    counts = _counts(name, matches)
+    selected = filterset.selected(name)
+    labels = [(str(value), str(label)) for value, label in filterset.form.fields[name].choices]
+    options = [
+        Option(value, label, counts.get(value, 0), value in selected)
+        for value, label in labels
+        if counts.get(value) or value in selected
+    ]
+    return FacetCounts(name, filterset.form.fields[name].label, options)
+
+
+def _counts(name, matches):
+    """How many of `matches` have each value of a facet; one query."""
+    ids = matches.order_by().values("pk")
+    if name in TERM_PARAMETERS:
+        rows = FrameworkTerm.objects.filter(revision__in=ids, term__facet=TERM_PARAMETERS[name])
+        return _grouped(rows, "term__slug")
+    judged = Assessment.objects.filter(revision__in=ids)
+    if name == "category":
+        return _grouped(judged.filter(verdict__in=HOLDS, category__isnull=False), "category__slug")
+    if name == "feature":
+        rows = judged.filter(feature__isnull=False).order_by()
+        pairs = rows.values_list("feature__slug", "verdict").annotate(number=Count("pk"))
+        return {f"{slug}:{verdict}": number for slug, verdict, number in pairs}
+    rows = matches.order_by().values_list(name).annotate(number=Count("pk"))
+    return dict(rows)
+
+
+def _grouped(rows, key):
+    counted = rows.order_by().values_list(key).annotate(number=Count("revision", distinct=True))
+    return dict(counted)
+
+
+class RelationFilterSet(django_filters.FilterSet):
+    type = ChoicesFilter(label=_("type"), field_name="type", choices=RelationType.choices)
+    framework = django_filters.CharFilter(label=_("framework"), field_name="revision__entry__slug")
+    target = django_filters.CharFilter(label=_("target"), field_name="target__slug")
+
+    class Meta:
+        model = Relation
+        fields = []
+
+
+class CombinationFilterSet(django_filters.FilterSet):
+    verdict = ChoicesFilter(label=_("verdict"), field_name="verdict", choices=Verdict.choices)
+    framework = django_filters.CharFilter(label=_("framework"), method="with_framework")
+
+    class Meta:
+        model = Combination
+        fields = []
+
+    def with_framework(self, queryset, name, value):
+        named = Q(printed_name__components__framework__slug=value)
+        return queryset.filter(pk__in=Combination.objects.filter(named).values("pk"))
+
+
+class SourceFilterSet(django_filters.FilterSet):
+    kind = ChoicesFilter(label=_("kind"), field_name="kind", choices=SourceKind.choices)
+
+    class Meta:
+        model = Source
+        fields = []
