@@ -39,7 +39,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock messages venv base dev
+.PHONY: help run test lint format lock migrations messages venv base dev
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ format: dev ## Rewrite Python the way lint wants it
 lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/base.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
+
+migrations: dev ## Write the migrations that changed models need
+	$(DEVELOP) $(BIN)/python manage.py makemigrations catalog
 
 messages: dev ## Collect texts to translate (needs GNU gettext) and compile the translations
 	@command -v xgettext >/dev/null || { echo "xgettext not found: install GNU gettext."; exit 1; }

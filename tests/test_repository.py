@@ -83,4 +83,4 @@ def test_compiled_messages_match_their_source():
 
 
 def read_messages(catalogue):
-    return {message.id: message.string for message in catalogue if message.id}
+    return {str(message.id): message.string for message in catalogue if message.id}

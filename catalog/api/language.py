@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
@@ -53,6 +54,20 @@ def refusal(given, accepted):
     }
 
 
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "description": "With lang=all: both languages, null where one is missing.",
+                "properties": {code: {"type": ["string", "null"]} for code in LANGUAGES},
+                "required": list(LANGUAGES),
+            },
+            {"type": "null"},
+        ]
+    }
+)
 class BilingualField(serializers.Field):
     """A bilingual value: a string, an object of both languages, or null where there is none."""
 

@@ -1,6 +1,7 @@
 """The resources: a serializer, a queryset that starts at the door, and what it prefetches."""
 
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog import queries
@@ -54,9 +55,7 @@ class FrameworkSummarySerializer(EntrySerializer):
 
 
 class FrameworkSerializer(FrameworkSummarySerializer):
-    spellings = serializers.SlugRelatedField(
-        source="printed_forms", many=True, read_only=True, slug_field="text"
-    )
+    spellings = serializers.SerializerMethodField()
     terms = rows.TermSerializer(many=True)
     facts = rows.FactSerializer(many=True)
     assessments = rows.AssessmentSerializer(many=True)
@@ -67,10 +66,15 @@ class FrameworkSerializer(FrameworkSummarySerializer):
     papers = rows.PaperSerializer(many=True)
     article_rows = serializers.SerializerMethodField()
 
-    def get_relations(self, revision) -> rows.RelationSerializer(many=True):
+    def get_spellings(self, revision) -> list[str]:
+        return [form.text for form in revision.printed_forms.all()]
+
+    @extend_schema_field(rows.RelationSerializer(many=True))
+    def get_relations(self, revision):
         return self._relations(queries.outgoing_relations(revision))
 
-    def get_incoming_relations(self, revision) -> rows.RelationSerializer(many=True):
+    @extend_schema_field(rows.RelationSerializer(many=True))
+    def get_incoming_relations(self, revision):
         return self._relations(queries.incoming_relations(revision.entry))
 
     def _relations(self, relations):

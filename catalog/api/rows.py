@@ -1,5 +1,6 @@
 """Serializers of rows that belong to an entry."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog.api.language import BilingualField
@@ -26,7 +27,8 @@ class TermSerializer(serializers.Serializer):
     name = serializers.SerializerMethodField()
     detail = BilingualField()
 
-    def get_name(self, row) -> str:
+    @extend_schema_field(BilingualField)
+    def get_name(self, row):
         field = BilingualField()
         field.bind("name", self)
         return field.to_representation(row.term)
@@ -93,7 +95,7 @@ class StatementSerializer(ClaimSerializer):
 class ComponentSerializer(serializers.Serializer):
     position = serializers.IntegerField()
     text = serializers.CharField()
-    framework = serializers.SerializerMethodField(allow_null=True)
+    framework = serializers.SerializerMethodField()
 
     def get_framework(self, component) -> str | None:
         """The identifier, or null while the framework is not live."""
@@ -107,7 +109,7 @@ class PrintedNameSerializer(ClaimSerializer):
     identity = serializers.CharField()
     rationale = BilingualField()
     components = ComponentSerializer(many=True)
-    combination = serializers.SerializerMethodField(allow_null=True)
+    combination = serializers.SerializerMethodField()
 
     def get_combination(self, name) -> str | None:
         return name.slug if hasattr(name, "combination") else None
