@@ -50,7 +50,7 @@ run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT
 
 test: dev ## Run every test on SQLite, then on PostgreSQL
 	env -u DATABASE_URL $(BIN)/python -m pytest -n auto
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n auto
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

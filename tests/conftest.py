@@ -30,14 +30,6 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(autouse=True)
-def _let_playwright_loop(request, monkeypatch):
-    # Playwright's synchronous interface keeps an event loop in this thread; Django sees it and
-    # would refuse the database.
-    if "browser" in request.keywords:
-        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-@pytest.fixture(autouse=True)
 def _chinese_by_default():
     """Every test starts in the default language, whatever the one before it activated."""
     with translation.override("zh-hans"):

@@ -22,7 +22,7 @@ def test_assessment_of_both_subjects_is_refused_by_form_and_database():
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
 
-    assert refused.value.message_dict["__all__"] == ["请选择一项特性或一个类型，不能同时选择。"]
+    assert refused.value.message_dict["__all__"] == ["请在特点与类型中选择其一。"]
 
 
 def test_feature_is_assessed_once():

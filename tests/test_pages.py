@@ -167,8 +167,8 @@ def test_framework_detail_costs_the_same_for_any_number_of_rows(
         assert client.get(f"/en/frameworks/{live.slug}/").status_code == 200
 
 
-LIST_QUERIES = 11
-DETAIL_QUERIES = 30
+LIST_QUERIES = 19
+DETAIL_QUERIES = 20
 
 
 def make_full_framework(slug=None, *, rows=1):

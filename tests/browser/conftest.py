@@ -9,6 +9,9 @@ from tests.conftest import chromium_path
 
 @pytest.fixture(scope="session")
 def browser():
+    # Playwright's synchronous interface keeps an event loop in this thread until the session ends.
+    # Django sees it and would refuse the database to every later test and teardown.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
