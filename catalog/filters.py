@@ -66,14 +66,25 @@ class NamedChoicesField(MultipleChoiceField):
         return list(dict.fromkeys(super().to_python(value)))
 
     def validate(self, value):
-        accepted = [str(choice) for choice, _label in self.choices]
-        for given in value:
-            if given not in accepted:
-                raise ValidationError(
-                    _("“%(value)s” is not known here. Accepted: %(accepted)s."),
-                    code="invalid_choice",
-                    params={"value": given[:60], "accepted": ", ".join(accepted) or "—"},
-                )
+        refuse_unlisted(value, self.choices)
+
+
+class NamedChoiceField(django_filters.fields.ChoiceField):
+    """One value out of a list; a wrong one is refused with the list."""
+
+    def validate(self, value):
+        refuse_unlisted([value] if value else [], self.choices)
+
+
+def refuse_unlisted(values, choices):
+    accepted = [str(choice) for choice, _label in choices]
+    for given in values:
+        if given not in accepted:
+            raise ValidationError(
+                _("“%(value)s” is not known here. Accepted: %(accepted)s."),
+                code="invalid_choice",
+                params={"value": given[:60], "accepted": ", ".join(accepted) or "—"},
+            )
 
 
 class ChoicesFilter(django_filters.MultipleChoiceFilter):
@@ -126,6 +137,8 @@ class FeatureFilter(ChoicesFilter):
 
 class SortFilter(django_filters.ChoiceFilter):
     """One of the declared orders; every order ends in the name and the key."""
+
+    field_class = NamedChoiceField
 
     def filter(self, queryset, value):
         by_name = [Lower("name"), "pk"]

@@ -1,17 +1,15 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.templatetags.static import static
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from catalog.sitemaps import SITEMAPS
-from catalog.views.root import negotiate, robots
+from catalog.views.root import favicon, negotiate, robots
 
 urlpatterns = [
     path("", negotiate, name="negotiate"),
     path("api/v1/", include("catalog.api.urls")),
-    path("favicon.ico", RedirectView.as_view(url=static("img/favicon.svg")), name="favicon"),
+    path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(

@@ -137,9 +137,6 @@ class PartAdmin(CatalogFields, OpenedFieldsets, admin.ModelAdmin):
     actions = None
     change_form_template = "admin/catalog/part_change_form.html"
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def get_list_display(self, request):
         return ["__str__", "revision_shown", "state_shown"]
 

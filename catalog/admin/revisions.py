@@ -94,9 +94,6 @@ class EntryAdmin(ActionButtons, admin.ModelAdmin):
     list_filter = [StateFilter]
     buttons = {"open-draft": _("Open a draft")}
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def get_queryset(self, request):
         revisions = self.model.revisions.rel.related_model.objects
         return (
@@ -194,9 +191,6 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
         "open-draft": _("Open a draft"),
         "revert": _("Revert to this revision"),
     }
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("entry", "created_by")

@@ -11,9 +11,6 @@ class SourceAdmin(CatalogFields, admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["slug", "title", "locator"]
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def has_delete_permission(self, request, obj=None):
         # Deleting a source would silently take the evidence from live claims and from history.
         return super().has_delete_permission(request, obj) and not (obj and _is_cited(obj))
@@ -26,9 +23,6 @@ class TermAdmin(CatalogFields, admin.ModelAdmin):
     list_filter = ["facet"]
     search_fields = ["slug", "name_zh", "name_en"]
     fields = [("facet", "slug"), *both("name")]
-
-    class Media:
-        css = {"all": ["css/admin.css"]}
 
 
 def _is_cited(source):

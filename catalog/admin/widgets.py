@@ -4,6 +4,8 @@ from functools import partial
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+from django.db.models import TextField
+
 from catalog.bilingual import HTML_LANG, SUFFIXES
 
 
@@ -55,6 +57,8 @@ class CatalogFields:
         for language, suffix in SUFFIXES.items():
             if field is not None and db_field.name.endswith(f"_{suffix}"):
                 field.widget.attrs["lang"] = HTML_LANG[language]
+        if isinstance(db_field, TextField):
+            field.widget.attrs["rows"] = 3  # grows with its text, see admin.css
         return field
 
     def _with_labels(self, widget_class, db_field, request, kwargs):

@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework import serializers, viewsets
 from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import AllowAny
 
 from catalog.api.addresses import absolute, web_urls
 from catalog.api.language import ALL, content_language, fallbacks, message_language
 from catalog.api.pagination import PageNumberPagination
+from catalog.api.schema import COMMON
 from catalog.bilingual import LANGUAGES
 from catalog.validators import FORBIDDEN
 
 LONGEST = 2000
-COMMON = ("lang", "fallback", "fields")
 
 
 class ResourceSerializer(serializers.Serializer):
@@ -58,6 +59,10 @@ class EntrySerializer(ResourceSerializer):
 class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
     """Lists and details of live content; a parameter that is not known is refused."""
 
+    # Public and for reading only, so that no answer depends on who asks: none varies by cookie.
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    http_method_names = ("get", "head", "options")
     lookup_field = "slug"
     lookup_value_regex = r"[\w.-]+"
     filterset_class = None

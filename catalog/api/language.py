@@ -20,11 +20,6 @@ class ContentLanguage:
     allows_fallback: bool
     is_negotiated: bool
 
-    @property
-    def interface(self):
-        """The language of messages: the one asked for, Chinese where both are."""
-        return ZH if self.code == ALL else self.code
-
 
 def content_language(request):
     """Read ``lang`` and ``fallback``; without ``lang`` the Accept-Language header decides."""
@@ -40,11 +35,11 @@ def content_language(request):
 
 
 def message_language(request):
-    """The language for the text of an error; Chinese when the request names none that is known."""
-    try:
-        return content_language(request).interface
-    except ValidationError:
-        return ZH
+    """The language for the text of an error; the header's when ``lang`` names none that is known."""
+    given = request.GET.get("lang")
+    if given in LANGUAGES:
+        return given
+    return ZH if given == ALL else preferred_language(request.headers.get("Accept-Language", ""))
 
 
 def refusal(given, accepted):

@@ -162,7 +162,6 @@ class RelationViewSet(ResourceViewSet):
     queryset = Relation.objects.none()
     serializer_class = RelationResourceSerializer
     filterset_class = RelationFilterSet
-    http_method_names = ["get", "head", "options"]
 
     def get_queryset(self):
         return queries.public_relations()

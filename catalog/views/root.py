@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
@@ -18,6 +19,12 @@ def negotiate(request):
     response["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+@require_safe
+def favicon(request):
+    """Browsers ask here for pages that can not name their icon, such as a JSON document."""
+    return HttpResponseRedirect(static("img/favicon.svg"))
 
 
 @require_safe

@@ -1,8 +1,11 @@
+// Close the filters of a narrow screen, where the results would start far below them.
 // Submit a facets form when a choice changes. Without this script the form's own button does the same.
 (function () {
   "use strict";
   var KEY = "atlas-facet-focus";
   document.querySelectorAll("form[data-autosubmit]").forEach(function (form) {
+    var filters = form.querySelector("details");
+    if (filters && matchMedia("(max-width: 59.99rem)").matches) { filters.open = false; }
     var composing = false;
     var timer = 0;
     form.addEventListener("compositionstart", function () { composing = true; });
@@ -19,7 +22,10 @@
     try { // keep the keyboard where it was
       var last = sessionStorage.getItem(KEY) && document.getElementById(sessionStorage.getItem(KEY));
       sessionStorage.removeItem(KEY);
-      if (last && form.contains(last)) { last.focus({ preventScroll: true }); }
+      if (last && form.contains(last)) {
+        if (filters) { filters.open = true; }
+        last.focus({ preventScroll: true });
+      }
     } catch (e) { /* storage may be off */ }
   });
 })();

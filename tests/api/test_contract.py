@@ -1,0 +1,191 @@
+"""What every resource promises: shape, errors, limits, methods, and one query count."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import make_category, make_feature
+from tests.test_pages import make_full_framework
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).parents[2]
+RESOURCES = {
+    "frameworks": 20,
+    "features": 4,
+    "categories": 3,
+    "articles": 1,
+    "relations": 36,
+    "combinations": 25,
+    "sources": 231,
+}
+
+
+@pytest.mark.parametrize(("resource", "count"), RESOURCES.items())
+def test_list_has_count_links_and_results(resource, count, content, client):
+    body = client.get(f"/api/v1/{resource}/?page_size=2&lang=en").json()
+
+    assert list(body) == ["count", "next", "previous", "results"]
+    assert body["count"] == count
+    assert len(body["results"]) == min(count, 2)
+    assert body["previous"] is None
+    following = f"http://127.0.0.1:8000/api/v1/{resource}/?lang=en&page=2&page_size=2"
+    assert body["next"] == (following if count > 2 else None)
+
+
+@pytest.mark.parametrize("resource", ["frameworks", "relations", "combinations", "sources"])
+def test_pages_of_a_list_hold_everything_once(resource, content, client):
+    url, seen = f"/api/v1/{resource}/?page_size=7&lang=en", []
+    while url:
+        body = client.get(url).json()
+        seen += [json.dumps(one, sort_keys=True) for one in body["results"]]
+        url = body["next"]
+
+    assert len(seen) == len(set(seen)) == RESOURCES[resource]
+
+
+@pytest.mark.parametrize("resource", [name for name in RESOURCES if name != "relations"])
+def test_every_object_is_found_at_its_own_address(resource, content, client):
+    results = client.get(f"/api/v1/{resource}/?page_size=5&lang=en").json()["results"]
+
+    for one in results:
+        detail = client.get(one["url"] + "?lang=en").json()
+        assert {name: detail[name] for name in one if name != "language"} == {
+            name: value for name, value in one.items() if name != "language"
+        }
+        assert {client.get(url).status_code for url in one["web_url"].values()} == {200}
+
+
+def test_fields_leaves_the_rest_out(content, client):
+    body = client.get("/api/v1/frameworks/keras/?lang=en&fields=id,status").json()
+
+    language = {"requested": "en", "fallbacks": {}}
+    assert body == {"id": "keras", "status": "active", "language": language}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "words"),
+    [
+        ("colour=red", "colour", "Known here: "),
+        ("status=sleeping", "status", "Accepted: active, maintenance"),
+        ("fields=id,secret", "fields", "“secret” is not known here. Accepted: id, kind"),
+        ("fallback=yes", "fallback", "Accepted: none."),
+        ("page=0", "page", "“0” is not a whole number from 1"),
+        ("page=1e3", "page", "“1e3” is not a whole number from 1"),
+        ("page_size=101", "page_size", "from 1 to 100"),
+        ("licence=%00", "licence", "control characters"),
+        (f"licence={'x' * 2001}", "licence", "too long"),
+        ("sort=-password", "sort", "Accepted: "),
+    ],
+)
+def test_wrong_parameter_is_refused_by_name(query, parameter, words, content, client):
+    response = client.get(f"/api/v1/frameworks/?lang=en&{query}")
+
+    body = response.json()
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert body["code"] == "invalid_parameters"
+    assert [error["parameter"] for error in body["errors"]] == [parameter]
+    assert words in body["errors"][0]["detail"]
+
+
+def test_detail_knows_no_filter(content, client):
+    response = client.get("/api/v1/frameworks/keras/?lang=en&status=active")
+
+    assert response.status_code == 400
+    assert response.json()["detail"].endswith("Known here: fallback, fields, lang.")
+
+
+@pytest.mark.parametrize(
+    ("url", "headers", "title"),
+    [
+        ("/api/v1/frameworks/nothing/", {"accept-language": "en"}, "Not found"),
+        ("/api/v1/frameworks/nothing/?lang=zh-hans", {"accept-language": "en"}, "未找到"),
+        ("/api/v1/nothing/at/all", {"accept-language": "en"}, "Not found"),
+        ("/api/v1/nothing/at/all", {}, "未找到"),
+        ("/api/v1/frameworks/?page=2&lang=en", {}, "Not found"),
+    ],
+)
+def test_what_is_not_there_answers_with_a_problem(url, headers, title, client):
+    response = client.get(url, headers=headers)
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json()["title"] == title
+    assert response.json()["code"] == "not_found"
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_writing_is_not_offered(resource, method, content, client):
+    response = getattr(client, method)(f"/api/v1/{resource}/?lang=en", "{}", "application/json")
+
+    assert (response.status_code, response.json()["title"]) == (405, "Method not allowed")
+    assert set(response["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_answer_does_not_depend_on_who_asks(content, editor, client):
+    anonymous = client.get("/api/v1/frameworks/keras/?lang=en")
+    client.force_login(editor)
+
+    signed_in = client.get("/api/v1/frameworks/keras/?lang=en")
+
+    assert signed_in.content == anonymous.content
+    assert "Cookie" not in signed_in["Vary"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("url", "queries"),
+    [
+        ("frameworks/", 7),
+        ("frameworks/alpha/", 20),
+        ("relations/", 4),
+        ("sources/", 2),
+        ("features/", 2),
+        ("categories/", 2),
+    ],
+)
+def test_answer_costs_the_same_for_any_number_of_rows(
+    url, queries, rows, client, django_assert_num_queries
+):
+    make_full_framework("alpha", rows=rows)
+    for number in range(rows):
+        make_feature(f"feature-{number}")
+        make_category(f"category-{number}")
+
+    with django_assert_num_queries(queries):
+        assert client.get(f"/api/v1/{url}?lang=en").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_page_and_api_say_the_same(language, content, client):
+    for one in client.get(f"/api/v1/frameworks/?lang={language}&page_size=100").json()["results"]:
+        live = client.get(f"/api/v1/frameworks/{one['id']}/?lang={language}").json()
+        page = client.get(one["web_url"][language])
+
+        shown = page.context["framework"]
+        assert (str(shown.summary), shown.status, shown.licence) == (
+            live["summary"],
+            live["status"],
+            live["licence"],
+        )
+        verdicts = {row.feature.slug: row.verdict for row in page.context["features"]}
+        assert verdicts == {
+            row["feature"]: row["verdict"] for row in live["assessments"] if row["feature"]
+        }
+
+
+def test_description_is_the_committed_one(capsys):
+    committed = json.loads((ROOT / "docs/api/openapi.json").read_text(encoding="utf-8"))
+
+    call_command("spectacular", format="openapi-json", lang="en", validate=True, fail_on_warn=True)
+
+    assert json.loads(capsys.readouterr().out) == committed, "Run `make openapi`."
+
+
+def test_description_is_served(client):
+    served = client.get("/api/v1/openapi.json")
+
+    assert served.status_code == 200
+    assert served.json()["openapi"] == "3.1.1"

@@ -1,0 +1,79 @@
+"""Which language an answer speaks, and what stands in where there is none."""
+
+import pytest
+
+from tests.factories import make_framework
+
+pytestmark = pytest.mark.django_db
+
+KERAS = "/api/v1/frameworks/keras/?fields=summary"
+
+
+@pytest.fixture
+def keras():
+    return make_framework("keras", summary_zh="简介", summary_en="Summary", developer_en="")
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "language", "summary"),
+    [
+        ("&lang=en", "zh", "en", "Summary"),
+        ("&lang=zh-hans", "en", "zh-hans", "简介"),
+        ("", "en-GB,en;q=0.9", "en", "Summary"),
+        ("", "zh-CN", "zh-hans", "简介"),
+        ("", "fr", "zh-hans", "简介"),
+        ("", "", "zh-hans", "简介"),
+    ],
+)
+def test_parameter_then_header_then_chinese(query, accepted, language, summary, keras, client):
+    response = client.get(KERAS + query, headers={"accept-language": accepted})
+
+    assert response["Content-Language"] == language
+    assert "Accept-Language" in response["Vary"]
+    assert response.json() == {
+        "summary": summary,
+        "language": {"requested": language, "fallbacks": {}},
+    }
+
+
+def test_all_gives_both_languages_and_null_for_what_is_missing(keras, client):
+    response = client.get("/api/v1/frameworks/keras/?fields=summary,developer&lang=all")
+
+    assert response["Content-Language"] == "zh-hans, en"
+    assert response.json() == {
+        "summary": {"zh-hans": "简介", "en": "Summary"},
+        "developer": {"zh-hans": "某团队", "en": None},
+    }
+
+
+def test_fallback_names_its_place_and_language(keras, client):
+    body = client.get("/api/v1/frameworks/keras/?fields=developer&lang=en").json()
+
+    assert body == {
+        "developer": "某团队",
+        "language": {"requested": "en", "fallbacks": {"/developer": "zh-hans"}},
+    }
+
+
+def test_fallback_in_a_row_is_found_by_its_pointer(keras, client):
+    keras.releases.create(role="first", version="0.1", what_zh="首版", what_en="")
+
+    body = client.get("/api/v1/frameworks/keras/?fields=releases&lang=en").json()
+
+    assert body["releases"][0]["what"] == "首版"
+    assert body["language"]["fallbacks"] == {"/releases/0/what": "zh-hans"}
+
+
+def test_no_fallback_gives_null(keras, client):
+    body = client.get("/api/v1/frameworks/keras/?fields=developer&lang=en&fallback=none").json()
+
+    assert body == {"developer": None, "language": {"requested": "en", "fallbacks": {}}}
+
+
+def test_unknown_language_is_refused_in_the_language_of_the_header(keras, client):
+    response = client.get(KERAS + "&lang=fr", headers={"accept-language": "en"})
+
+    assert response.status_code == 400
+    assert response.json()["detail"] == (
+        "lang: “fr” is not known here. Accepted: zh-hans, en, all."
+    )
