@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-
 from django.db.models import TextField
 
 from catalog.bilingual import HTML_LANG, SUFFIXES

@@ -46,7 +46,7 @@ class ResourceSchema(AutoSchema):
             OpenApiParameter(name, description=str(meaning), enum=accepted)
             for name, (meaning, accepted) in COMMON.items()
         ]
-        return common + [*self._filter_parameters()]
+        return [*common, *self._filter_parameters()]
 
     def _filter_parameters(self):
         if self.view.detail or not self.view.filterset_class:
