@@ -35,7 +35,7 @@ def content_language(request):
 
 
 def message_language(request):
-    """The language for the text of an error; the header's when ``lang`` names none that is known."""
+    """The language of an error's text; the header's when ``lang`` names none that is known."""
     given = request.GET.get("lang")
     if given in LANGUAGES:
         return given

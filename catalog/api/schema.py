@@ -1,4 +1,4 @@
-"""What the description says beyond the serializers: the parameters, and that errors are problems."""
+"""What the description says beyond the serializers: parameters, and that errors are problems."""
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
