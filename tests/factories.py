@@ -5,7 +5,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 
 from catalog import actions
-from catalog.models import Category, Feature, Framework, Source
+from catalog.models import Article, Category, Combination, Feature, Framework, Source
 
 _numbers = count(1)
 
@@ -59,3 +59,48 @@ def make_feature(slug="speed", **fields):
 
 def make_category(slug="low-level", **fields):
     return make_topic(Category, slug, **fields)
+
+
+def make_full_framework(slug=None, *, rows=1):
+    """A live framework with `rows` of everything that its page shows."""
+    live = make_framework(slug)
+    for number in range(rows):
+        source = make_source()
+        target = make_framework()
+        live.relations.create(type="uses", target=target.entry).sources.add(source)
+        target.relations.create(type="built_on", target=live.entry).sources.add(source)
+        live.packages.create(registry="PyPI", name=f"p{number}").sources.add(source)
+        live.papers.create(title=f"t{number}", year=2015).sources.add(source)
+        live.releases.create(role="other", version=f"{number}").sources.add(source)
+        live.facts.create(field=["name", "licence", "status"][number]).sources.add(source)
+        feature, category = make_feature(f"f{number}").entry, make_category(f"c{number}").entry
+        live.assessments.create(feature=feature, verdict="partly").sources.add(source)
+        live.assessments.create(category=category, verdict="supported").sources.add(source)
+    return live
+
+
+def make_full_article(slug="article", *, rows=1):
+    """A live article whose `rows` rows each name a combination of two live frameworks."""
+    by = make_user()
+    draft = actions.create_entry(Article, slug, by=by, title_zh="文章", title_en="Article")
+    live = actions.publish(draft, by=by)
+    section = live.sections.create(
+        number="1", level=2, source_line=1, raw="## 1", heading_zh="一", heading_en="One"
+    )
+    feature = make_feature().entry
+    for number in range(1, rows + 1):
+        a, b, source = make_framework().entry, make_framework().entry, make_source()
+        name = live.printed_names.create(
+            slug=f"n{number}", text=f"N{number}", identity="combination"
+        )
+        name.sources.add(source)
+        for position, framework in enumerate((a, b), start=1):
+            name.components.create(position=position, text=framework.slug, framework=framework)
+        combination = Combination.objects.create(printed_name=name, verdict="partly")
+        combination.sources.add(source)
+        combination.pairs.create(a=a, b=b, verdict="partly").sources.add(source)
+        row = section.items.create(
+            kind="row", number=number, source_line=number + 1, raw=f"{number}. N", printed_name=name
+        )
+        row.statements.create(kind="feature", feature=feature, verdict="partly").sources.add(source)
+    return live

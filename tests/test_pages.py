@@ -3,7 +3,7 @@ import re
 import pytest
 
 from catalog.models import Framework, PrintedName
-from tests.factories import make_framework, make_source
+from tests.factories import make_framework
 
 pytestmark = pytest.mark.django_db
 
@@ -146,43 +146,6 @@ def test_markup_in_content_is_escaped(client):
 
     assert "<script>x" not in body
     assert "onerror=y>" not in body
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_framework_list_costs_the_same_for_any_length(count, client, django_assert_num_queries):
-    for _ in range(count):
-        make_full_framework()
-
-    with django_assert_num_queries(LIST_QUERIES):
-        assert client.get("/en/frameworks/").status_code == 200
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_framework_detail_costs_the_same_for_any_number_of_rows(
-    count, client, django_assert_num_queries
-):
-    live = make_full_framework("alpha", rows=count)
-
-    with django_assert_num_queries(DETAIL_QUERIES):
-        assert client.get(f"/en/frameworks/{live.slug}/").status_code == 200
-
-
-LIST_QUERIES = 19
-DETAIL_QUERIES = 20
-
-
-def make_full_framework(slug=None, *, rows=1):
-    live = make_framework(slug)
-    for number in range(rows):
-        source = make_source()
-        target = make_framework()
-        live.relations.create(type="uses", target=target.entry).sources.add(source)
-        target.relations.create(type="built_on", target=live.entry).sources.add(source)
-        live.packages.create(registry="PyPI", name=f"p{number}").sources.add(source)
-        live.papers.create(title=f"t{number}", year=2015).sources.add(source)
-        live.releases.create(role="other", version=f"{number}").sources.add(source)
-        live.facts.create(field=["name", "licence", "status"][number]).sources.add(source)
-    return live
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh-hans", "没有"), ("en", "not found")])

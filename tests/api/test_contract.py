@@ -1,13 +1,10 @@
-"""What every resource promises: shape, errors, limits, methods, and one query count."""
+"""What every resource promises: shape, errors, limits and methods."""
 
 import json
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-
-from tests.factories import make_category, make_feature
-from tests.test_pages import make_full_framework
 
 pytestmark = pytest.mark.django_db
 
@@ -132,30 +129,6 @@ def test_answer_does_not_depend_on_who_asks(content, editor, client):
 
     assert signed_in.content == anonymous.content
     assert "Cookie" not in signed_in["Vary"]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(
-    ("url", "queries"),
-    [
-        ("frameworks/", 7),
-        ("frameworks/alpha/", 20),
-        ("relations/", 4),
-        ("sources/", 2),
-        ("features/", 2),
-        ("categories/", 2),
-    ],
-)
-def test_answer_costs_the_same_for_any_number_of_rows(
-    url, queries, rows, client, django_assert_num_queries
-):
-    make_full_framework("alpha", rows=rows)
-    for number in range(rows):
-        make_feature(f"feature-{number}")
-        make_category(f"category-{number}")
-
-    with django_assert_num_queries(queries):
-        assert client.get(f"/api/v1/{url}?lang=en").status_code == 200
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

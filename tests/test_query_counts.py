@@ -1,0 +1,46 @@
+"""One literal number of queries per page and answer, whether it holds one row or three."""
+
+import pytest
+
+from tests.factories import make_full_article, make_full_framework
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "/en/": 7,
+    "/en/articles/article/": 16,
+    "/en/frameworks/": 24,
+    "/en/frameworks/alpha/": 25,
+    "/en/features/": 2,
+    "/en/features/f0/": 5,
+    "/en/categories/": 2,
+    "/en/categories/c0/": 5,
+    "/en/combinations/": 6,
+    "/en/combinations/n1/": 12,
+    "/en/sources/": 2,
+    "/en/about/": 0,
+    "/sitemap.xml": 11,
+    "/api/v1/articles/?lang=en": 2,
+    "/api/v1/articles/article/?lang=en": 14,
+    "/api/v1/frameworks/?lang=en": 7,
+    "/api/v1/frameworks/alpha/?lang=en": 25,
+    "/api/v1/features/?lang=en": 2,
+    "/api/v1/features/f0/?lang=en": 1,
+    "/api/v1/categories/?lang=en": 2,
+    "/api/v1/relations/?lang=en": 4,
+    "/api/v1/combinations/?lang=en": 7,
+    "/api/v1/combinations/n1/?lang=en": 12,
+    "/api/v1/sources/?lang=en": 2,
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("url", "queries"), QUERIES.items())
+def test_answer_costs_the_same_for_any_number_of_rows(
+    url, queries, rows, client, django_assert_num_queries
+):
+    make_full_framework("alpha", rows=rows)
+    make_full_article(rows=rows)
+
+    with django_assert_num_queries(queries):
+        assert client.get(url).status_code == 200
