@@ -55,7 +55,6 @@ class SectionInline(SourceTextInline):
 class PrintedNameInline(PartInline):
     model = PrintedName
     show_change_link = True
-    template = "admin/edit_inline/tabular.html"
     fields = ["slug", "text", "identity"]
 
 
@@ -67,7 +66,6 @@ class ItemInline(SourceTextInline):
 
 class ComponentInline(PartInline):
     model = Component
-    template = "admin/edit_inline/tabular.html"
     autocomplete_fields = ["framework"]
 
 

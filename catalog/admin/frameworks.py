@@ -51,7 +51,6 @@ class FrameworkTermInline(PartInline):
 
 class PrintedFormInline(PartInline):
     model = PrintedForm
-    template = "admin/edit_inline/tabular.html"
 
 
 class ReleaseInline(ClaimInline):

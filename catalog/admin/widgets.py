@@ -35,7 +35,9 @@ class SharedSelect(SharedLabels, AutocompleteSelect):
 
 
 class SharedSelectMultiple(SharedLabels, AutocompleteSelectMultiple):
-    pass
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # Every choice has its own ×; one for all of them would stand in a list without being an item.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class CatalogFields:

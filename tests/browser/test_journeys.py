@@ -1,5 +1,6 @@
 import pytest
 
+from catalog import actions
 from catalog.models import Framework
 from tests.factories import make_user
 
@@ -52,16 +53,21 @@ def test_reader_filters_the_list(site, page):
     assert [" ".join(title.split()) for title in titles] == ["Microsoft Cognitive Toolkit (CNTK)"]
 
 
-def test_editor_edits_previews_and_publishes(site, page):
+def sign_in(page, site):
     make_user("anna", password="correct horse", is_staff=True, is_superuser=True)
-    sentence = "A sentence that only this test writes."
-    public = f"{site}/en/frameworks/keras/"
-    entry = Framework.objects.get(slug="keras")
-
     page.goto(f"{site}/en/admin/")
     page.fill("#id_username", "anna")
     page.fill("#id_password", "correct horse")
     page.locator("[type=submit]").click()
+    page.wait_for_selector("#user-tools")
+
+
+def test_editor_edits_previews_and_publishes(site, page):
+    sentence = "A sentence that only this test writes."
+    public = f"{site}/en/frameworks/keras/"
+    entry = Framework.objects.get(slug="keras")
+
+    sign_in(page, site)
     page.goto(f"{site}/en/admin/catalog/framework/{entry.pk}/change/")
     page.get_by_role("button", name="Open a draft").click()
     page.fill("#id_summary_en", sentence)
@@ -95,6 +101,28 @@ def test_axe_finds_nothing(scheme, language, site, browser, violations):
     context.close()
 
     assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_desk(scheme, site, browser, violations):
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    sign_in(page, site)
+    draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_user())
+
+    found = {}
+    for path in ("", "catalog/framework/", f"catalog/frameworkrevision/{draft.pk}/change/"):
+        page.goto(f"{site}/zh-hans/admin/{path}")
+        if rules := violations(page):
+            found[path] = rules
+    context.close()
+
+    assert found == {}
+
+
+def test_api_description_opens_under_the_content_security_policy(site, page):
+    page.goto(f"{site}/api/v1/docs/")
+    page.get_by_text("/api/v1/frameworks/{slug}/").wait_for()
 
 
 @pytest.mark.parametrize("width", [320, 390])
