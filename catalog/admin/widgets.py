@@ -36,7 +36,7 @@ class SharedSelect(SharedLabels, AutocompleteSelect):
 
 class SharedSelectMultiple(SharedLabels, AutocompleteSelectMultiple):
     def build_attrs(self, base_attrs, extra_attrs=None):
-        # Every choice has its own ×; one for all of them would stand in a list without being an item.
+        # Every choice has its own ×; one for all would stand in a list without being an item.
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
