@@ -36,16 +36,17 @@ def create_entry(model, slug, *, by, at=None, **values):
 
 
 @transaction.atomic
-def open_draft(entry, *, by, at=None, values=None):
+def open_draft(entry, *, by, at=None, values=None, author=None):
     """A draft that says what the live revision says; refused while another one is open.
 
-    With `values` it starts from those columns instead, and without any rows.
+    With `values` it starts from those columns instead, and without any rows. The draft is that of
+    `author` where somebody else opens it.
     """
     entry = _locked(entry)
     if values is None:
-        draft = _copied_draft(entry, entry.live_revision, by=by)
+        draft = _copied_draft(entry, entry.live_revision, by=author or by)
     else:
-        draft = _new_draft(entry, by=by, values=values)
+        draft = _new_draft(entry, by=author or by, values=values)
     _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at)
     return draft
 

@@ -5,7 +5,16 @@ A document has the field names of the models. `read` finds every fault with its 
 """
 
 from catalog.documents.dump import dump_revision, dump_row
-from catalog.documents.load import Outcome, load
+from catalog.documents.load import Outcome, load, open_with
 from catalog.documents.read import Fault, FaultsFound, read_folder
 
-__all__ = ["Fault", "FaultsFound", "Outcome", "dump_revision", "dump_row", "load", "read_folder"]
+__all__ = [
+    "Fault",
+    "FaultsFound",
+    "Outcome",
+    "dump_revision",
+    "dump_row",
+    "load",
+    "open_with",
+    "read_folder",
+]

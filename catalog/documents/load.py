@@ -77,7 +77,7 @@ def _open(document, outcome, *, by, overwrite, at):
     """The draft that `document` is to be written to, or None when nothing is to be done."""
     model = document.model._meta.get_field("entry").related_model
     label = f"{model._meta.model_name} {document.slug}"
-    columns = {k: v for k, v in document.values.items() if k in schema_of(document.model).columns}
+    columns = _columns(document.model, document.values)
     entry = model.objects.filter(slug=document.slug).first()
     if entry is None:
         outcome.created.append(label)
@@ -94,6 +94,18 @@ def _open(document, outcome, *, by, overwrite, at):
             actions.discard(entry.open_revision, by=by, at=at)
     outcome.updated.append(label)
     return actions.open_draft(entry, by=by, at=at, values=columns)
+
+
+def open_with(entry, values, *, by, author=None, at=None):
+    """An open draft of `entry` that says exactly `values`, as `dump_revision` gives them."""
+    model = entry.revisions.model
+    draft = actions.open_draft(entry, by=by, author=author, at=at, values=_columns(model, values))
+    _write_rows(draft, values)
+    return draft
+
+
+def _columns(model, values):
+    return {key: values[key] for key in schema_of(model).columns if key in values}
 
 
 class _References:

@@ -90,6 +90,7 @@ class PrintedName(Claim):
     """A name that the article prints, and our judgement of what it denotes."""
 
     bilingual_fields = ()
+    identified_by = ("slug",)
 
     revision = models.ForeignKey(
         ArticleRevision, on_delete=models.CASCADE, editable=False, related_name="printed_names"
@@ -125,6 +126,8 @@ class PrintedName(Claim):
 
 class Component(models.Model):
     """One framework of which a printed name is made, in printed order."""
+
+    identified_by = ("position",)
 
     printed_name = models.ForeignKey(
         PrintedName, on_delete=models.CASCADE, editable=False, related_name="components"
@@ -182,6 +185,7 @@ class Combination(Claim):
     """Whether the frameworks that one printed name strings together really go together."""
 
     bilingual_fields = ()
+    identified_by = ()
 
     printed_name = models.OneToOneField(
         PrintedName,
@@ -215,6 +219,7 @@ class Pair(Claim):
     """Does A go with B? The smallest question that a combination is made of."""
 
     bilingual_fields = ()
+    identified_by = ("a", "b")
 
     combination = models.ForeignKey(
         Combination, on_delete=models.CASCADE, editable=False, related_name="pairs"
@@ -256,6 +261,7 @@ class Pair(Claim):
 
 class Section(models.Model):
     bilingual_fields = ()
+    identified_by = ("number",)
 
     revision = models.ForeignKey(
         ArticleRevision, on_delete=models.CASCADE, editable=False, related_name="sections"
@@ -293,6 +299,7 @@ class Item(Claim):
     """A paragraph, a numbered point or a framework row, each on its own line of the source."""
 
     bilingual_fields = ()
+    identified_by = ("source_line",)
 
     section = models.ForeignKey(
         Section, on_delete=models.CASCADE, editable=False, related_name="items"
@@ -374,6 +381,7 @@ class Statement(Claim):
     """One thing that a row says, and whether the evidence bears it out."""
 
     bilingual_fields = ()
+    identified_by = ("kind", "feature")
 
     item = models.ForeignKey(
         Item, on_delete=models.CASCADE, editable=False, related_name="statements"

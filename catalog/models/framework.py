@@ -169,6 +169,7 @@ class Fact(Claim, RevisionPart):
     """The evidence for one field of a framework; the value stands in that field alone."""
 
     bilingual_fields = ()
+    identified_by = ("field",)
 
     field = models.CharField(_("fact"), max_length=24, choices=FactField)
     note_zh = prose(_("note (Chinese)"))
@@ -194,6 +195,8 @@ class Fact(Claim, RevisionPart):
 
 class PrintedForm(RevisionPart):
     """A spelling under which texts name the framework."""
+
+    identified_by = ("text",)
 
     revision = models.ForeignKey(
         FrameworkRevision, on_delete=models.CASCADE, editable=False, related_name="printed_forms"
@@ -241,6 +244,7 @@ class FrameworkTerm(RevisionPart):
     """One term that holds of a framework, with the detail that its sources add."""
 
     bilingual_fields = ()
+    identified_by = ("term",)
 
     revision = models.ForeignKey(
         FrameworkRevision, on_delete=models.CASCADE, editable=False, related_name="terms"
@@ -264,6 +268,7 @@ class FrameworkTerm(RevisionPart):
 
 class Release(Claim, RevisionPart):
     bilingual_fields = ()
+    identified_by = ("role", "version")
 
     role = models.CharField(_("role"), max_length=8, choices=ReleaseRole)
     version = line(_("version"), max_length=60)
@@ -287,6 +292,7 @@ class Release(Claim, RevisionPart):
 
 class Package(Claim, RevisionPart):
     bilingual_fields = ()
+    identified_by = ("registry", "name")
 
     registry = PlainCharField(_("registry"), max_length=40)
     name = PlainCharField(_("name"), max_length=120)
@@ -315,6 +321,7 @@ class Package(Claim, RevisionPart):
 
 class Paper(Claim, RevisionPart):
     bilingual_fields = ()
+    identified_by = ("title",)
 
     title = PlainCharField(_("title"), max_length=300)
     year = models.PositiveSmallIntegerField(_("year"))
@@ -350,6 +357,7 @@ class Relation(Claim, RevisionPart):
     """A directed relation, stored once, in the revision of the framework that it starts from."""
 
     bilingual_fields = ()
+    identified_by = ("type", "target", "target_name")
 
     type = models.CharField(_("type"), max_length=24, choices=RelationType)
     target = models.ForeignKey(
@@ -403,6 +411,7 @@ class Assessment(Claim, RevisionPart):
     """A verdict on a framework under one feature or one category, with its reasons."""
 
     bilingual_fields = ()
+    identified_by = ("feature", "category")
 
     feature = models.ForeignKey(
         Feature,

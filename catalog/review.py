@@ -1,0 +1,177 @@
+"""Comparing two revisions field by field, and publishing the part of a draft that was accepted."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from catalog import actions
+from catalog.bilingual import SUFFIXES
+from catalog.documents import dump_revision, open_with
+from catalog.documents.schema import schema_of
+
+# Chinese is compared by character, everything else by word.
+TOKENS = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|\w+|\s+|.", re.S)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field, or one whole row, that two revisions say differently; None where one has none."""
+
+    model: type
+    path: tuple[str, ...]
+    before: Any
+    after: Any
+
+    @property
+    def pointer(self):
+        """The path as a JSON pointer (RFC 6901), which names the difference in a form."""
+        return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in self.path)
+
+    @property
+    def is_row(self):
+        """Paths alternate: a relation, the name of a row, …; what ends in a name is a row."""
+        return len(self.path) % 2 == 0
+
+    @property
+    def language(self):
+        """The language of the text, or None for a fact or a whole row."""
+        for language, suffix in SUFFIXES.items():
+            if not self.is_row and self.path[-1].endswith(f"_{suffix}"):
+                return language
+        return None
+
+    @property
+    def row_label(self):
+        """The row that it is about, for people; empty for a field of the revision itself."""
+        names = " › ".join(self.path[1::2])
+        return f"{self.model._meta.verbose_name} {names}" if names else ""
+
+    @property
+    def field_label(self):
+        """The field that it is about, for people; empty for a whole row."""
+        return "" if self.is_row else self.model._meta.get_field(self.path[-1]).verbose_name
+
+    @property
+    def segments(self):
+        """Pairs (kind, text) of the two sides; kind is ``same``, ``del`` or ``ins``."""
+        return text_difference(_shown(self.before), _shown(self.after))
+
+
+def compare(before, after):
+    """Every `Difference` from revision `before` (or None) to revision `after`."""
+    old = dump_revision(before) if before else {}
+    return list(_differences(type(after), old, dump_revision(after), ()))
+
+
+def text_difference(before, after):
+    """Both texts cut where they differ: two lists of pairs (kind, text)."""
+    old, new = TOKENS.findall(before), TOKENS.findall(after)
+    left, right = [], []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if removed := "".join(old[a:b]):
+            left.append(("same" if kind == "equal" else "del", removed))
+        if added := "".join(new[c:d]):
+            right.append(("same" if kind == "equal" else "ins", added))
+    return left, right
+
+
+@transaction.atomic
+def publish_accepted(revision, accepted, *, by):
+    """Publish the accepted differences only; the others stay, as a new draft of the same author.
+
+    `accepted` holds pointers of `compare`. Raises `ActionRefused` for a pointer that names no
+    difference, when none is accepted, or when nothing is live yet that a part could be added to.
+    """
+    live = revision.entry.live_revision
+    differences = compare(live, revision)
+    known = {one.pointer for one in differences}
+    if unknown := sorted(set(accepted) - known):
+        raise actions.ActionRefused(
+            _("The comparison changed meanwhile: %(unknown)s is not in it any more. Look again.")
+            % {"unknown": unknown[0]}
+        )
+    if set(accepted) == known:
+        return actions.publish(revision, by=by)
+    if live is None or not accepted:
+        raise actions.ActionRefused(
+            _("Nothing is accepted.")
+            if live
+            else _("A first revision can only be published as a whole.")
+        )
+    whole = dump_revision(revision)
+    part = _merge(type(revision), dump_revision(live), whole, set(accepted), ())
+    author = revision.created_by
+    actions.discard(revision, by=by)
+    published = actions.publish(open_with(revision.entry, part, by=by, author=author), by=by)
+    open_with(revision.entry, whole, by=by, author=author)
+    return published
+
+
+def _differences(model, before, after, path):
+    schema = schema_of(model)
+    for key in [*schema.columns, *schema.references, *schema.lists]:
+        if before.get(key) != after.get(key):
+            yield Difference(model, (*path, key), before.get(key), after.get(key))
+    for key, field in schema.children.items():
+        old, new = _by_key(field, before.get(key)), _by_key(field, after.get(key))
+        for name in {**old, **new}:
+            here = (*path, key, name)
+            if name in old and name in new:
+                yield from _differences(field.model, old[name], new[name], here)
+            else:
+                yield Difference(field.model, here, old.get(name), new.get(name))
+
+
+def _merge(model, before, after, accepted, path):
+    """The values of `before` with the accepted differences to `after` put in."""
+    schema = schema_of(model)
+    merged = {}
+    for key in [*schema.columns, *schema.references, *schema.lists]:
+        chosen = (
+            after if Difference(model, (*path, key), None, None).pointer in accepted else before
+        )
+        if key in chosen:
+            merged[key] = chosen[key]
+    for key, field in schema.children.items():
+        old, new = _by_key(field, before.get(key)), _by_key(field, after.get(key))
+        rows = []
+        for name in {**old, **new}:
+            here = (*path, key, name)
+            taken = Difference(field.model, here, None, None).pointer in accepted
+            if name in old and name in new:
+                rows.append(_merge(field.model, old[name], new[name], accepted, here))
+            elif (name in new) == taken:
+                rows.append({**old, **new}[name])
+        if rows:
+            merged[key] = rows[0] if field.one_to_one else rows
+    return merged
+
+
+def _by_key(field, rows):
+    """Rows by what tells one from its siblings; a second of the same name gets a number."""
+    if not rows:
+        return {}
+    found = {}
+    for row in [rows] if field.one_to_one else rows:
+        parts = [str(row[name]) for name in field.model.identified_by if row.get(name)]
+        key = base = " ".join(parts) or "1"
+        number = 1
+        while key in found:
+            number += 1
+            key = f"{base} ({number})"
+        found[key] = row
+    return found
+
+
+def _shown(value):
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_shown(one) for one in value)
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {_shown(one)}" for key, one in value.items())
+    return str(value)
