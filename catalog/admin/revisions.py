@@ -7,12 +7,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from catalog import actions
+from catalog import actions, review
 from catalog.admin.parts import OpenedFieldsets
 from catalog.admin.widgets import CatalogFields
 from catalog.bilingual import LANGUAGES
@@ -44,6 +45,15 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() in State.values:
             return queryset.filter(pk__in=revisions.filter(state=self.value()).values("entry"))
         return queryset
+
+
+def _other_revision(revision, siblings, number):
+    """The sibling with `number`, else the live one, else the one published before; or None."""
+    if number is not None:
+        return next((one for one in siblings if str(one.number) == number), None)
+    live = [one for one in siblings if one.state == State.LIVE]
+    earlier = [one for one in siblings if one.published_at and one.number < revision.number]
+    return next(iter(live or sorted(earlier, key=lambda one: -one.number)), None)
 
 
 class ActionButtons:
@@ -214,6 +224,55 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.state == State.LIVE else None
 
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_compare"
+        page = path("<int:pk>/compare/", self.admin_site.admin_view(self.compare), name=name)
+        return [page, *super().get_urls()]
+
+    def compare(self, request, pk):
+        """What a revision says differently from another; what is accepted can be published."""
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, revision):
+            raise PermissionDenied
+        siblings = list(revision.entry.revisions.exclude(pk=pk).select_related("entry"))
+        other = _other_revision(revision, siblings, request.GET.get("with"))
+        may_publish = (
+            self.has_change_permission(request, revision)
+            and other is not None
+            and other.state == State.LIVE
+        )
+        if request.method == "POST":
+            if not may_publish:
+                raise PermissionDenied
+            return self._publish_accepted(request, revision)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Compare"),
+            "opts": self.opts,
+            "revision": revision,
+            "revision_url": change_url(revision),
+            "other": other,
+            "siblings": siblings,
+            "differences": review.compare(other, revision) if other else [],
+            "may_publish": may_publish,
+        }
+        return TemplateResponse(request, "admin/catalog/compare.html", context)
+
+    def _publish_accepted(self, request, revision):
+        accepted = request.POST.getlist("accept")
+        try:
+            published = review.publish_accepted(revision, accepted, by=request.user)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(request.get_full_path())
+        messages.success(request, _("%(revision)s is live.") % {"revision": published})
+        if rest := published.entry.open_revision:
+            messages.info(
+                request,
+                _("What was not accepted is kept in %(revision)s.") % {"revision": rest},
+            )
+        return redirect(change_url(published))
+
     def perform(self, name, revision, *, by):
         if name == "submit":
             return actions.submit(revision, by=by), _("%(revision)s is handed to review.")
@@ -254,6 +313,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
             may_act = self.has_change_permission(request)
             context |= {
                 "entry_url": change_url(obj.entry),
+                "compare_url": self.action_url(obj.pk, "compare") if obj.number > 1 else None,
                 "previews": self.previews(obj),
                 "buttons": self.buttons_for(obj) if may_act else [],
             }
