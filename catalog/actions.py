@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog import roles
 from catalog.choices import OPEN_STATES, ChangeAction, EntryKind, State
 from catalog.models import Change
 from catalog.models.copying import copy_owned
@@ -22,6 +23,10 @@ class ActionRefused(Exception):
         self.message = message
 
 
+class ActionForbidden(ActionRefused):
+    """An action that this person may not take."""
+
+
 def kind_of(entry):
     return EntryKind(entry._meta.model_name)
 
@@ -29,6 +34,7 @@ def kind_of(entry):
 @transaction.atomic
 def create_entry(model, slug, *, by, at=None, **values):
     """A new entry of `model` with an open first draft that holds `values`."""
+    _require(by, roles.WRITE_FACTS)
     entry = model.objects.create(slug=slug)
     draft = _new_draft(entry, by=by, values=values)
     _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at)
@@ -42,6 +48,7 @@ def open_draft(entry, *, by, at=None, values=None, author=None):
     With `values` it starts from those columns instead, and without any rows. The draft is that of
     `author` where somebody else opens it.
     """
+    _require(by, *roles.WRITING)
     entry = _locked(entry)
     if values is None:
         draft = _copied_draft(entry, entry.live_revision, by=author or by)
@@ -54,6 +61,7 @@ def open_draft(entry, *, by, at=None, values=None, author=None):
 @transaction.atomic
 def revert(entry, *, to, by, at=None):
     """A draft that says what revision number `to` said; publish it to make it live."""
+    _require(by, roles.WRITE_FACTS)
     entry = _locked(entry)
     earlier = entry.revisions.filter(number=to).first()
     if earlier is None:
@@ -68,6 +76,7 @@ def revert(entry, *, to, by, at=None):
 @transaction.atomic
 def submit(revision, *, by, at=None):
     """Hand a draft to review."""
+    _require(by, *roles.WRITING)
     revision = _locked_revision(revision, allowed=[State.DRAFT])
     _move(revision, State.IN_REVIEW)
     _record(revision, ChangeAction.SUBMIT, by=by, at=at)
@@ -76,8 +85,13 @@ def submit(revision, *, by, at=None):
 
 @transaction.atomic
 def publish(revision, *, by, at=None, summary=""):
-    """Make an open revision the live one; the one that was live becomes history."""
+    """Make an open revision the live one; the one that was live becomes history.
+
+    Nobody publishes what they wrote themselves, unless `roles.publishes_own` allows it.
+    """
+    _require(by, roles.REVIEW)
     revision = _locked_revision(revision, allowed=OPEN_STATES)
+    _refuse_self_review(revision, by=by)
     _refuse_incomplete(revision)
     at = at or timezone.now()
     revision.entry.revisions.filter(state=State.LIVE).update(state=State.SUPERSEDED)
@@ -89,11 +103,55 @@ def publish(revision, *, by, at=None, summary=""):
 
 @transaction.atomic
 def discard(revision, *, by, at=None):
-    """Close an open revision without publishing it; it stays in the history."""
+    """Close an open revision without publishing it; it stays in the history.
+
+    One's own draft needs only a right to write, that of others the right to review.
+    """
+    own = revision.created_by_id == by.pk
+    _require(by, *(roles.WRITING if own else ()), roles.REVIEW)
     revision = _locked_revision(revision, allowed=OPEN_STATES)
     _move(revision, State.DISCARDED)
     _record(revision, ChangeAction.DISCARD, by=by, at=at)
     return revision
+
+
+@transaction.atomic
+def record_edit(revision, fields, *, by, at=None):
+    """Note that `by` has changed the columns `fields` of an open revision or of its rows.
+
+    Raises `ActionForbidden` when one of them needs a right that `by` does not hold; the caller's
+    transaction is then to be rolled back. Nothing is noted when `fields` is empty.
+    """
+    for field in fields:
+        _require(by, roles.right_to_write(field))
+    if not fields:
+        return
+    _locked_revision(revision, allowed=OPEN_STATES)
+    _record(revision, ChangeAction.EDIT, by=by, at=at, summary=", ".join(sorted(set(fields)))[:300])
+
+
+def _require(by, *rights):
+    if not roles.holds(by, *rights):
+        raise ActionForbidden(
+            _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
+            % {"user": by, "rights": ", ".join(rights)}
+        )
+
+
+def _refuse_self_review(revision, *, by):
+    own = Change.objects.filter(
+        kind=kind_of(revision.entry),
+        slug=revision.entry.slug,
+        revision=revision.number,
+        action=ChangeAction.EDIT,
+        by=by,
+    )
+    wrote = revision.created_by_id == by.pk or own.exists()
+    if wrote and not roles.publishes_own(by):
+        raise ActionForbidden(
+            _("%(user)s has worked on %(revision)s; somebody else has to publish it.")
+            % {"user": by, "revision": revision}
+        )
 
 
 def _locked(entry):

@@ -27,6 +27,7 @@ OPEN_STATES = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
 
 class ChangeAction(TextChoices):
     OPEN_DRAFT = "open_draft", _("draft opened")
+    EDIT = "edit", _("edited")
     SUBMIT = "submit", _("submitted for review")
     PUBLISH = "publish", _("published")
     DISCARD = "discard", _("discarded")

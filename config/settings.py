@@ -17,6 +17,9 @@ DEBUG = environment.flag("DEBUG", False)
 SITE_URL = environment.origin("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = environment.flag("HTTPS", not DEBUG)
 
+# Whether somebody may publish what only they have worked on; with DEBUG there is often just one.
+SELF_REVIEW = environment.flag("SELF_REVIEW", DEBUG)
+
 # Core
 
 ALLOWED_HOSTS = environment.names(

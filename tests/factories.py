@@ -14,6 +14,11 @@ def make_user(username=None, **fields):
     return get_user_model().objects.create_user(username or f"person-{next(_numbers)}", **fields)
 
 
+def make_editor(username=None):
+    """Somebody who may do everything."""
+    return make_user(username, is_staff=True, is_superuser=True)
+
+
 def make_source(slug=None, **fields):
     slug = slug or f"source-{next(_numbers)}"
     defaults = {
@@ -36,17 +41,17 @@ def make_draft(slug=None, *, by=None, **fields):
         "developer_zh": "某团队",
         "developer_en": "Some team",
     }
-    return actions.create_entry(Framework, slug, by=by or make_user(), **{**defaults, **fields})
+    return actions.create_entry(Framework, slug, by=by or make_editor(), **{**defaults, **fields})
 
 
 def make_framework(slug=None, *, by=None, **fields):
     """A published framework; returns its live revision."""
-    by = by or make_user()
+    by = by or make_editor()
     return actions.publish(make_draft(slug, by=by, **fields), by=by)
 
 
 def make_topic(model, slug, *, by=None, **fields):
-    by = by or make_user()
+    by = by or make_editor()
     defaults = {"name_zh": f"{slug} 中文名", "name_en": slug.title()}
     return actions.publish(
         actions.create_entry(model, slug, by=by, **{**defaults, **fields}), by=by
@@ -81,7 +86,7 @@ def make_full_framework(slug=None, *, rows=1):
 
 def make_full_article(slug="article", *, rows=1):
     """A live article whose `rows` rows each name a combination of two live frameworks."""
-    by = make_user()
+    by = make_editor()
     draft = actions.create_entry(Article, slug, by=by, title_zh="文章", title_en="Article")
     live = actions.publish(draft, by=by)
     section = live.sections.create(

@@ -2,7 +2,7 @@ import pytest
 
 from catalog import actions, review
 from catalog.models import Framework
-from tests.factories import make_draft, make_framework, make_source, make_user
+from tests.factories import make_draft, make_editor, make_framework, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def test_chinese_is_compared_by_character_and_english_by_word():
 @pytest.mark.parametrize("accepted", [{pointer} for pointer in ALL] + [set(list(ALL)[::2])])
 def test_exactly_what_is_accepted_is_published_and_the_rest_stays_open(accepted, changed, editor):
     before = changed.entry.live_revision
-    reviewer = make_user("rita")
+    reviewer = make_editor("rita")
 
     live = review.publish_accepted(changed, accepted, by=reviewer)
 

@@ -2,11 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog import actions, roles
 from catalog.admin.widgets import CatalogFields
 from catalog.models import Revision
 
@@ -53,6 +54,30 @@ def may_edit(request, model):
     """Whether the person may edit open revisions that rows of `model` belong to."""
     options = revision_model(model)._meta
     return request.user.has_perm(f"{options.app_label}.change_{options.model_name}")
+
+
+def writes_facts(request):
+    """Whether the person may add and delete rows: that is more than a translation."""
+    return roles.holds(request.user, roles.WRITE_FACTS)
+
+
+def record(request, revision, form, formsets):
+    """Note what a saved form and its rows changed; refuse it as a whole if it may not be."""
+    changed = [*form.changed_data]
+    for formset in formsets:
+        for new in formset.new_objects:
+            changed.append(new._meta.model_name)
+        for _row, names in formset.changed_objects:
+            changed += names
+        for gone in formset.deleted_objects:
+            changed.append(gone._meta.model_name)
+    changed = [name for name in changed if name != "opened_at"]
+    try:
+        actions.record_edit(revision, changed, by=request.user)
+    except actions.ActionForbidden as refusal:
+        raise PermissionDenied(refusal.message) from refusal  # and the admin rolls the save back
+    if changed:
+        touch(revision)
 
 
 class OpenedForm(forms.ModelForm):
@@ -115,13 +140,13 @@ class PartInline(CatalogFields, admin.StackedInline):
         return super().has_view_permission(request, obj) or may_edit(request, self.model)
 
     def has_add_permission(self, request, obj):
-        return self.has_change_permission(request, obj)
+        return writes_facts(request) and self.has_change_permission(request, obj)
 
     def has_change_permission(self, request, obj=None):
         return may_edit(request, self.model) and (obj is None or revision_of(obj).is_open)
 
     def has_delete_permission(self, request, obj=None):
-        return self.has_change_permission(request, obj)
+        return writes_facts(request) and self.has_change_permission(request, obj)
 
 
 class ClaimInline(PartInline):
@@ -169,18 +194,21 @@ class PartAdmin(CatalogFields, OpenedFieldsets, admin.ModelAdmin):
         return may_edit(request, self.model) and (obj is None or revision_of(obj).is_open)
 
     def has_delete_permission(self, request, obj=None):
-        return obj is not None and self.has_change_permission(request, obj)
+        return (
+            obj is not None and writes_facts(request) and self.has_change_permission(request, obj)
+        )
 
     def get_view_on_site_url(self, obj=None):
         return None
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        touch(revision_of(obj))
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        record(request, revision_of(form.instance), form, formsets)
 
     def delete_model(self, request, obj):
         revision = revision_of(obj)
         super().delete_model(request, obj)
+        actions.record_edit(revision, [obj._meta.model_name], by=request.user)
         touch(revision)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):

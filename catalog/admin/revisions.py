@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from catalog import actions, review
-from catalog.admin.parts import OpenedFieldsets
+from catalog.admin.parts import OpenedFieldsets, record
 from catalog.admin.widgets import CatalogFields
 from catalog.bilingual import LANGUAGES
 from catalog.choices import OPEN_STATES, State
@@ -272,6 +272,10 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
                 _("What was not accepted is kept in %(revision)s.") % {"revision": rest},
             )
         return redirect(change_url(published))
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        record(request, form.instance, form, formsets)
 
     def perform(self, name, revision, *, by):
         if name == "submit":

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import TextField
 
+from catalog import roles
 from catalog.bilingual import HTML_LANG, SUFFIXES
 
 
@@ -41,7 +42,18 @@ class SharedSelectMultiple(SharedLabels, AutocompleteSelectMultiple):
 
 
 class CatalogFields:
-    """Form fields that share autocomplete labels and name the language of their text."""
+    """Form fields that share autocomplete labels and name the language of their text.
+
+    Fields that the person has no right to write are shown and can not be changed.
+    """
+
+    def get_readonly_fields(self, request, obj=None):
+        own = super().get_readonly_fields(request, obj)
+        options = self.model._meta
+        fields = [*options.concrete_fields, *options.many_to_many]
+        names = [field.name for field in fields if field.editable and not field.primary_key]
+        closed = [n for n in names if not roles.holds(request.user, roles.right_to_write(n))]
+        return [*own, *(name for name in closed if name not in own)]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import ChangeAction, EntryKind
+from catalog.roles import RIGHTS
 
 
 class Change(models.Model):
@@ -23,6 +24,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        permissions = list(RIGHTS.items())
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         indexes = [models.Index(fields=["kind", "slug"], name="change_of_entry")]

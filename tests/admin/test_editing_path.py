@@ -21,7 +21,7 @@ from catalog.models import (
     Section,
     Statement,
 )
-from tests.factories import make_draft, make_framework, make_source, make_user
+from tests.factories import make_draft, make_editor, make_framework, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_edit_reaches_readers_only_when_it_is_published(content, client, admin_c
 
 def test_saving_a_whole_form_unchanged_keeps_every_row(content, admin_client):
     entry = Framework.objects.get(slug="tensorflow")
-    draft = actions.open_draft(entry, by=make_user())
+    draft = actions.open_draft(entry, by=make_editor())
     page = admin_client.get(change_url(draft))
 
     admin_client.post(change_url(draft), form_values(page))
@@ -152,7 +152,7 @@ def test_live_revision_can_be_read_but_not_saved(admin_client):
 
 def test_buttons_lead_through_submit_discard_and_revert(admin_client):
     first = make_framework("alpha", name="First")
-    second = actions.open_draft(first.entry, by=make_user())
+    second = actions.open_draft(first.entry, by=make_editor())
     admin_client.post(button_url(second, "submit"))
     admin_client.post(button_url(second, "discard"))
 
@@ -212,7 +212,7 @@ def test_editor_may_edit_and_publish(client, editor):
 
 def test_parts_of_an_article_can_be_edited_while_its_revision_is_open(content, admin_client):
     article = Article.objects.get()
-    draft = actions.open_draft(article, by=make_user())
+    draft = actions.open_draft(article, by=make_editor())
 
     for model, path in [(Section, "revision"), (PrintedName, "revision")]:
         statuses = []
@@ -226,7 +226,7 @@ def test_parts_of_an_article_can_be_edited_while_its_revision_is_open(content, a
 
 
 def test_judgement_of_a_statement_can_be_changed_in_a_draft(content, admin_client):
-    draft = actions.open_draft(Article.objects.get(), by=make_user())
+    draft = actions.open_draft(Article.objects.get(), by=make_editor())
     statement = Statement.objects.filter(item__section__revision=draft).first()
     page = admin_client.get(change_url(statement.item))
     values = form_values(page)
@@ -287,7 +287,7 @@ def test_change_page_speaks_the_language_of_its_address(admin_client, language, 
 def test_page_of_the_largest_framework_takes_few_queries(
     content, admin_client, django_assert_max_num_queries
 ):
-    drafts = [actions.open_draft(e, by=make_user()) for e in Framework.objects.all()[:3]]
+    drafts = [actions.open_draft(e, by=make_editor()) for e in Framework.objects.all()[:3]]
     largest = max(drafts, key=lambda draft: draft.facts.count() + draft.assessments.count())
 
     with django_assert_max_num_queries(40):

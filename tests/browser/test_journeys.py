@@ -2,7 +2,7 @@ import pytest
 
 from catalog import actions
 from catalog.models import Framework
-from tests.factories import make_user
+from tests.factories import make_editor, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -108,7 +108,7 @@ def test_axe_finds_nothing_on_the_desk(scheme, site, browser, violations):
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     sign_in(page, site)
-    draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_user())
+    draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_editor())
 
     found = {}
     for path in ("", "catalog/framework/", f"catalog/frameworkrevision/{draft.pk}/change/"):

@@ -3,23 +3,29 @@
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from catalog import documents
+from catalog import documents, roles
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 LOADER = "content"
 
 
 def loader_user():
-    """The account in whose name content is loaded; nobody can log in with it."""
-    user, created = get_user_model().objects.get_or_create(
-        username=LOADER, defaults={"is_active": False}
-    )
+    """The account in whose name content is loaded; it has no password that would let anybody in.
+
+    It publishes what it loads: the shipped content was reviewed before it was committed.
+    """
+    user, created = get_user_model().objects.get_or_create(username=LOADER)
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
+        rights = Permission.objects.filter(
+            content_type__app_label="catalog", codename__in=roles.RIGHTS
+        )
+        user.user_permissions.set(rights)
     return user
 
 

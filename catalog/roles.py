@@ -1,0 +1,51 @@
+"""Who may do what: a right is a permission of Django, a role is a group that holds some rights.
+
+The groups are made by a migration; an administrator may change what they hold. Actions ask for
+rights and never for a role.
+"""
+
+from django.conf import settings
+
+WRITE_ZH, WRITE_EN, WRITE_FACTS = "write_zh", "write_en", "write_facts"
+REVIEW = "review"
+PUBLISH_OWN = "publish_own"
+
+WRITING = (WRITE_ZH, WRITE_EN, WRITE_FACTS)
+# The names are stored in the database, as Django's own are: in English.
+RIGHTS = {
+    WRITE_ZH: "Can write Chinese texts",
+    WRITE_EN: "Can write English texts",
+    WRITE_FACTS: "Can write facts, rows and sources, and open new entries",
+    REVIEW: "Can publish and discard what others wrote",
+    PUBLISH_OWN: "Can publish what nobody else has reviewed",
+}
+ROLES = {
+    "translator-zh": (WRITE_ZH,),
+    "translator-en": (WRITE_EN,),
+    "editor": WRITING,
+    "reviewer": (*WRITING, REVIEW),
+    "administrator": (*WRITING, REVIEW),
+}
+
+
+def holds(user, *rights):
+    """Whether the person holds at least one of the rights."""
+    return any(user.has_perm(f"catalog.{right}") for right in rights)
+
+
+def publishes_own(user):
+    """Whether the person may publish their own change.
+
+    Being a superuser is not enough: the setting ``SELF_REVIEW`` or the right itself has to say so.
+    """
+    if settings.SELF_REVIEW:
+        return True
+    own = user.user_permissions.filter(codename=PUBLISH_OWN)
+    return own.exists() or user.groups.filter(permissions__codename=PUBLISH_OWN).exists()
+
+
+def right_to_write(field):
+    """The right that a change of the column or relation `field` needs."""
+    if field.endswith("_zh"):
+        return WRITE_ZH
+    return WRITE_EN if field.endswith("_en") else WRITE_FACTS

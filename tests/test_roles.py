@@ -1,0 +1,128 @@
+"""Roles × actions × kinds, and that nobody publishes their own work."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from catalog import actions, review, roles
+from catalog.models import Article, Category, Feature, Framework
+from tests.factories import make_editor, make_user
+
+pytestmark = pytest.mark.django_db
+
+KINDS = {
+    Framework: {"name": "Alpha", "kind": "framework"},
+    Feature: {"name_zh": "特点", "name_en": "Feature"},
+    Category: {"name_zh": "类型", "name_en": "Category"},
+    Article: {"title_zh": "文章", "title_en": "Article"},
+}
+ALLOWED = {
+    None: set(),
+    "translator-zh": {"open_draft", "submit", "discard_own", "edit_zh"},
+    "translator-en": {"open_draft", "submit", "discard_own", "edit_en"},
+    "editor": {
+        "create_entry",
+        "open_draft",
+        "submit",
+        "discard_own",
+        "revert",
+        "edit_zh",
+        "edit_en",
+        "edit_facts",
+    },
+}
+ALLOWED["reviewer"] = ALLOWED["editor"] | {"publish", "publish_accepted", "discard"}
+ALLOWED["administrator"] = ALLOWED["reviewer"]
+ACTIONS = sorted(ALLOWED["administrator"])
+
+
+def make_member(role):
+    user = make_user(is_staff=True)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_live(model):
+    by = make_editor()
+    return actions.publish(actions.create_entry(model, "alpha", by=by, **KINDS[model]), by=by)
+
+
+def take(action, model, by):
+    """Do `action` on an entry of `model`, prepared by somebody who may do everything."""
+    other = make_editor()
+    if action == "create_entry":
+        return actions.create_entry(model, "beta", by=by, **KINDS[model])
+    live = make_live(model)
+    if action == "open_draft":
+        return actions.open_draft(live.entry, by=by)
+    if action == "revert":
+        return actions.revert(live.entry, to=1, by=by)
+    author = by if action == "discard_own" else other
+    draft = actions.open_draft(live.entry, by=other, author=author)
+    if action.startswith("edit_"):
+        field = {"edit_zh": "summary_zh", "edit_en": "summary_en", "edit_facts": "verified_on"}
+        return actions.record_edit(draft, [field[action]], by=by)
+    if action == "publish_accepted":
+        type(draft).objects.filter(pk=draft.pk).update(summary_zh="新", summary_en="New")
+        draft.refresh_from_db()
+        return review.publish_accepted(draft, {"/summary_zh"}, by=by)
+    return getattr(actions, action.removesuffix("_own"))(draft, by=by)
+
+
+@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("role", ALLOWED)
+def test_role_may_do_exactly_this(role, action, model):
+    by = make_member(role)
+
+    try:
+        take(action, model, by)
+        outcome = "done"
+    except actions.ActionForbidden:
+        outcome = "refused"
+
+    assert outcome == ("done" if action in ALLOWED[role] else "refused")
+
+
+def test_groups_hold_what_the_table_says():
+    held = {
+        group.name: set(group.permissions.values_list("codename", flat=True)) & set(roles.RIGHTS)
+        for group in Group.objects.all()
+    }
+
+    assert held == {name: set(rights) for name, rights in roles.ROLES.items()}
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_nobody_publishes_their_own_draft(is_superuser, settings):
+    live = make_live(Framework)
+    by = make_editor() if is_superuser else make_member("reviewer")
+    draft = actions.open_draft(live.entry, by=by)
+    settings.SELF_REVIEW = False
+
+    with pytest.raises(actions.ActionForbidden):
+        actions.publish(draft, by=by)
+
+    assert live.entry.live_revision == live
+    assert actions.publish(draft, by=make_member("reviewer")).number == 2
+
+
+def test_who_edited_the_draft_of_another_does_not_publish_it(settings):
+    live = make_live(Framework)
+    draft = actions.open_draft(live.entry, by=make_member("editor"))
+    reviewer = make_member("reviewer")
+    actions.record_edit(draft, ["summary_en"], by=reviewer)
+    settings.SELF_REVIEW = False
+
+    with pytest.raises(actions.ActionForbidden):
+        actions.publish(draft, by=reviewer)
+
+
+def test_setting_and_right_each_allow_to_publish_ones_own(settings):
+    live = make_live(Framework)
+    by = make_member("reviewer")
+    draft = actions.open_draft(live.entry, by=by)
+    settings.SELF_REVIEW = False
+    by.user_permissions.add(Permission.objects.get(codename=roles.PUBLISH_OWN))
+
+    assert actions.publish(draft, by=by).state == "live"
