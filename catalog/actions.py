@@ -4,15 +4,15 @@ The admin, the loader and the API call these functions and nothing else. Each is
 transaction and leaves a `Change` that says who did it.
 """
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
 from catalog.choices import OPEN_STATES, ChangeAction, EntryKind, State
 from catalog.models import Change
-from catalog.models.copying import copy_owned
+from catalog.models.copying import collect_owned, copy_owned
 
 
 class ActionRefused(Exception):
@@ -35,7 +35,11 @@ def kind_of(entry):
 def create_entry(model, slug, *, by, at=None, **values):
     """A new entry of `model` with an open first draft that holds `values`."""
     _require(by, roles.WRITE_FACTS)
-    entry = model.objects.create(slug=slug)
+    try:
+        with transaction.atomic():
+            entry = model.objects.create(slug=slug)
+    except IntegrityError as error:
+        raise ActionRefused(_("%(slug)s exists already.") % {"slug": slug}) from error
     draft = _new_draft(entry, by=by, values=values)
     _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at)
     return draft
@@ -122,10 +126,10 @@ def record_edit(revision, fields, *, by, at=None):
     Raises `ActionForbidden` when one of them needs a right that `by` does not hold; the caller's
     transaction is then to be rolled back. Nothing is noted when `fields` is empty.
     """
-    for field in fields:
-        _require(by, roles.right_to_write(field))
     if not fields:
         return
+    for field in fields:
+        _require(by, roles.right_to_write(field))
     _locked_revision(revision, allowed=OPEN_STATES)
     _record(revision, ChangeAction.EDIT, by=by, at=at, summary=", ".join(sorted(set(fields)))[:300])
 
@@ -170,16 +174,26 @@ def _locked_revision(revision, *, allowed):
 
 
 def _refuse_incomplete(revision):
-    try:
-        revision.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        named = "; ".join(
-            f"{revision._meta.get_field(name).verbose_name}: {' '.join(messages)}"
-            for name, messages in error.message_dict.items()
-        )
+    faults = [] if str(revision.name).strip() else [str(_("It needs a name in one language."))]
+    owned = collect_owned(revision)
+    for row in [revision, *(row for rows in owned.values() for row in rows)]:
+        faults += _faults(row)
+    if faults:
         raise ActionRefused(
-            _("%(revision)s is not complete: %(faults)s") % {"revision": revision, "faults": named}
-        ) from error
+            _("%(revision)s is not complete: %(faults)s")
+            % {"revision": revision, "faults": "; ".join(faults)}
+        )
+
+
+def _faults(row):
+    """What is wrong with the columns of a row; what it points at is held by the database."""
+    relations = [field.name for field in row._meta.concrete_fields if field.is_relation]
+    try:
+        row.full_clean(exclude=relations, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            label = "" if name == NON_FIELD_ERRORS else row._meta.get_field(name).verbose_name
+            yield f"{row} {label}: {' '.join(messages)}"
 
 
 def _copied_draft(entry, source, *, by):

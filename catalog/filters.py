@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Lower, NullIf
 from django.forms import MultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 
@@ -146,9 +146,12 @@ class SortFilter(django_filters.ChoiceFilter):
         key = (value or "").removeprefix("-")
         if key == "first_release":
             first = Release.objects.filter(revision=OuterRef("pk"), role=ReleaseRole.FIRST)
-            queryset = queryset.annotate(first_release=Subquery(first.values("released_on")[:1]))
+            day = NullIf(Subquery(first.values("released_on")[:1]), Value(""))
+            queryset = queryset.annotate(first_release=day)
         if key in ("first_release", "status"):
-            return queryset.order_by(f"{'-' if descending else ''}{key}", *by_name)
+            # What has no date stands last either way; databases disagree on it by themselves.
+            turned = F(key).desc(nulls_last=True) if descending else F(key).asc(nulls_last=True)
+            return queryset.order_by(turned, *by_name)
         if descending:
             return queryset.order_by(Lower("name").desc(), "-pk")
         return queryset.order_by(*by_name)
@@ -193,19 +196,19 @@ class FrameworkFilterSet(django_filters.FilterSet):
         for name, choices in live_choices().items():
             self.filters[name].extra["choices"] = choices
 
-    def filter_queryset(self, queryset, without=None):
-        for name, value in self.form.cleaned_data.items():
-            if name != without:
-                queryset = self.filters[name].filter(queryset, value)
+    def filter_queryset(self, queryset, **replaced):
+        """The results; `replaced` stands in for the choices made under some names."""
+        for name, value in {**self.form.cleaned_data, **replaced}.items():
+            queryset = self.filters[name].filter(queryset, value)
         return queryset
 
     def selected(self, name):
         return self.form.cleaned_data.get(name) or [] if self.form.is_valid() else []
 
-    def matches_without(self, name):
-        """The results as they would be without the choice made under `name`."""
+    def matches(self, **replaced):
+        """The results as they would be with other choices under some names."""
         live = FrameworkRevision.objects.live()
-        return self.filter_queryset(live, without=name) if self.form.is_valid() else live
+        return self.filter_queryset(live, **replaced) if self.form.is_valid() else live
 
 
 def live_choices():
@@ -246,8 +249,10 @@ def facet_counts(filterset):
 
 
 def _facet(filterset, name):
-    matches = filterset.matches_without(name)
-    counts = _counts(name, matches)
+    if name == "feature":
+        counts = _feature_counts(filterset)
+    else:
+        counts = _counts(name, filterset.matches(**{name: []}))
     selected = filterset.selected(name)
     labels = [(str(value), str(label)) for value, label in filterset.form.fields[name].choices]
     options = [
@@ -267,12 +272,28 @@ def _counts(name, matches):
     judged = Assessment.objects.filter(revision__in=ids)
     if name == "category":
         return _grouped(judged.filter(verdict__in=HOLDS, category__isnull=False), "category__slug")
-    if name == "feature":
-        rows = judged.filter(feature__isnull=False).order_by()
-        pairs = rows.values_list("feature__slug", "verdict").annotate(number=Count("pk"))
-        return {f"{slug}:{verdict}": number for slug, verdict, number in pairs}
     rows = matches.order_by().values_list(name).annotate(number=Count("pk"))
     return dict(rows)
+
+
+def _feature_counts(filterset):
+    """Counts under each feature: different features narrow each other, choices under one do not."""
+    chosen = filterset.selected("feature")
+    own = {choice.partition(":")[0] for choice in chosen}
+    counts = defaultdict(int)
+    for slug in [None, *sorted(own)]:
+        others = [choice for choice in chosen if choice.partition(":")[0] != slug]
+        judged = Assessment.objects.filter(
+            revision__in=filterset.matches(feature=others).order_by().values("pk"),
+            feature__isnull=False,
+        )
+        mine = Q(feature__slug=slug) if slug else ~Q(feature__slug__in=own)
+        pairs = judged.filter(mine).order_by().values_list("feature__slug", "verdict")
+        for feature, verdict, number in pairs.annotate(number=Count("pk")):
+            counts[f"{feature}:{verdict}"] += number
+            if verdict in HOLDS:
+                counts[feature] += number
+    return counts
 
 
 def _grouped(rows, key):
@@ -299,7 +320,10 @@ class CombinationFilterSet(django_filters.FilterSet):
         fields = []
 
     def with_framework(self, queryset, name, value):
-        named = Q(printed_name__components__framework__slug=value)
+        named = Q(
+            printed_name__components__framework__slug=value,
+            printed_name__components__framework__revisions__state=State.LIVE,
+        )
         return queryset.filter(pk__in=Combination.objects.filter(named).values("pk"))
 
 

@@ -40,6 +40,13 @@ CITING = {
     Item: "section__revision",
     Statement: "item__section__revision",
 }
+# The other ends of a claim: it is shown only while each of them is live too.
+OTHER_ENDS = {
+    Relation: ["target"],
+    Assessment: ["feature", "category"],
+    Pair: ["a", "b"],
+    Statement: ["feature"],
+}
 # What must be read besides to name a claim to readers.
 NAMES_OF_CLAIMS = {
     Assessment: [
@@ -52,6 +59,15 @@ NAMES_OF_CLAIMS = {
         prefetch_live("b", FrameworkRevision.objects),
     ],
 }
+
+
+def public_claims(model):
+    """The rows of `model` that readers see: of live revisions, about nothing that is not live."""
+    claims = model.objects.filter(**{f"{CITING[model]}__state": State.LIVE})
+    for end in OTHER_ENDS.get(model, ()):
+        absent, live = Q(**{end: None}), Q(**{f"{end}__revisions__state": State.LIVE})
+        claims = claims.filter(absent | live)
+    return claims
 
 
 def live_rows():
@@ -76,6 +92,7 @@ class RowCounts:
 def row_counts():
     rows = list(live_rows().prefetch_related("printed_name__components"))
     names = {row.printed_name for row in rows}
+    live = set(FrameworkRevision.objects.live().values_list("entry_id", flat=True))
     identities = Counter(name.identity for name in names)
     real = [
         name for name in names if name.identity not in (Identity.COMBINATION, Identity.NOT_FOUND)
@@ -86,7 +103,9 @@ def row_counts():
         repetitions=sum(row.duplicate_of_id is not None for row in rows),
         combinations=identities[Identity.COMBINATION],
         not_found=identities[Identity.NOT_FOUND],
-        frameworks=len({part.framework_id for name in real for part in name.components.all()}),
+        frameworks=len(
+            live & {part.framework_id for name in real for part in name.components.all()}
+        ),
     )
 
 
@@ -161,8 +180,7 @@ def outgoing_relations(revision):
 
 def public_relations():
     """Every relation of live frameworks, without those to entries that readers can not see."""
-    hidden = Q(target__isnull=False) & ~Q(target__revisions__state=State.LIVE)
-    return Relation.objects.live().exclude(pk__in=Relation.objects.filter(hidden).values("pk"))
+    return Relation.objects.live().filter(pk__in=public_claims(Relation).values("pk"))
 
 
 def incoming_relations(framework):
@@ -178,11 +196,21 @@ def rows_naming(framework):
         .select_related("duplicate_of", "printed_name__combination")
         .prefetch_related(
             "printed_name__components",
+            Prefetch("statements", queryset=Statement.objects.visible()),
             "statements__sources",
             "statements__feature",
             prefetch_live("statements__feature", FeatureRevision.objects),
         )
     )
+
+
+def visible_pairs(combination):
+    """The pairs of a combination of which readers can see both ends."""
+    return [
+        pair
+        for pair in combination.pairs.all()
+        if pair.a.live_revision is not None and pair.b.live_revision is not None
+    ]
 
 
 def denotes_alone(row, framework):
@@ -194,9 +222,9 @@ def denotes_alone(row, framework):
 def public_sources():
     """Sources that something live cites; one that only drafts cite is not shown."""
     cited = Q()
-    for model, owner in CITING.items():
+    for model in CITING:
         links = model.sources.through.objects.filter(
-            **{f"{model._meta.model_name}__{owner}__state": State.LIVE}
+            **{f"{model._meta.model_name}__in": public_claims(model).order_by().values("pk")}
         )
         cited |= Q(pk__in=links.values("source_id"))
     return Source.objects.filter(cited)
@@ -206,7 +234,8 @@ def claims_citing(source):
     """What live revisions say on the word of a source: rows by model."""
     return {
         model: list(
-            model.objects.filter(sources=source, **{f"{owner}__state": State.LIVE})
+            public_claims(model)
+            .filter(sources=source)
             .select_related(f"{owner}__entry")
             .prefetch_related(*NAMES_OF_CLAIMS.get(model, ()))
         )

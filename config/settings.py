@@ -132,6 +132,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 X_FRAME_OPTIONS = "DENY"
 
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = environment.names(
     "CSRF_TRUSTED_ORIGINS", [], example="https://atlas.example.org"
 )

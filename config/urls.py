@@ -1,14 +1,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from catalog.api.errors import unknown_path
 from catalog.sitemaps import SITEMAPS
 from catalog.views.root import favicon, negotiate, robots
 
 urlpatterns = [
     path("", negotiate, name="negotiate"),
     path("api/v1/", include("catalog.api.urls")),
+    re_path(r"^api(?:/|$)", unknown_path),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -18,5 +20,7 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "catalog.views.errors.not_found"
-handler500 = "catalog.views.errors.server_error"
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

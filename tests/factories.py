@@ -84,7 +84,7 @@ def make_full_framework(slug=None, *, rows=1):
     return live
 
 
-def make_full_article(slug="article", *, rows=1):
+def make_full_article(slug="article", *, rows=1, stem="n"):
     """A live article whose `rows` rows each name a combination of two live frameworks."""
     by = make_editor()
     draft = actions.create_entry(Article, slug, by=by, title_zh="文章", title_en="Article")
@@ -92,11 +92,11 @@ def make_full_article(slug="article", *, rows=1):
     section = live.sections.create(
         number="1", level=2, source_line=1, raw="## 1", heading_zh="一", heading_en="One"
     )
-    feature = make_feature().entry
+    feature = make_feature(f"{slug}-feature").entry
     for number in range(1, rows + 1):
         a, b, source = make_framework().entry, make_framework().entry, make_source()
         name = live.printed_names.create(
-            slug=f"n{number}", text=f"N{number}", identity="combination"
+            slug=f"{stem}{number}", text=f"N{number}", identity="combination"
         )
         name.sources.add(source)
         for position, framework in enumerate((a, b), start=1):

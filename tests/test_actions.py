@@ -1,10 +1,18 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from catalog import actions
 from catalog.choices import State
-from catalog.models import Change, Framework, FrameworkRevision
-from tests.factories import make_draft, make_feature, make_framework, make_source, make_user
+from catalog.models import Change, Feature, Framework, FrameworkRevision, Source
+from tests.factories import (
+    make_draft,
+    make_feature,
+    make_framework,
+    make_full_article,
+    make_source,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +145,50 @@ def test_database_refuses_a_second_live_or_open_revision(state, second):
         entry.revisions.create(number=2, state=second, name="b", kind="framework", created_by=by)
 
     assert entry.revisions.count() == 1
+
+
+def test_publish_refuses_what_a_row_may_not_hold(editor):
+    draft = make_draft("alpha", by=editor)
+    draft.papers.create(title="t", year=2015, url="javascript:alert(1)")
+
+    with pytest.raises(actions.ActionRefused, match="t "):
+        actions.publish(draft, by=editor)
+
+    assert not Framework.objects.live()
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_publish_refuses_what_has_no_name(name, editor):
+    draft = actions.create_entry(Feature, "speed", by=editor, name_zh=name, name_en=name)
+
+    with pytest.raises(actions.ActionRefused):
+        actions.publish(draft, by=editor)
+
+
+def test_publish_refuses_a_combination_that_another_article_has(editor):
+    make_full_article("one")
+    second = make_full_article("two", stem="m")
+    draft = actions.open_draft(second.entry, by=editor)
+    draft.printed_names.update(slug="n1")
+
+    with pytest.raises(actions.ActionRefused, match="n1"):
+        actions.publish(draft, by=editor)
+
+
+def test_slug_that_is_taken_is_refused_and_nothing_is_written(editor):
+    make_framework("alpha")
+
+    with pytest.raises(actions.ActionRefused, match="alpha"):
+        make_draft("alpha", by=editor)
+
+    assert Framework.objects.count() == 1
+
+
+@pytest.mark.parametrize("slug", ["a b/c", "框架", "", "a\n"])
+def test_identifier_of_a_source_must_fit_into_an_address(slug):
+    with pytest.raises(ValidationError) as refused:
+        Source(
+            slug=slug, kind="web_page", title="t", locator="l", accessed_on="2026-11-24"
+        ).full_clean()
+
+    assert set(refused.value.message_dict) == {"slug"}

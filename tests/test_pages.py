@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from catalog.models import Framework, PrintedName
 from tests.factories import make_framework
@@ -158,7 +159,7 @@ def test_missing_page_answers_in_the_language_of_its_address(language, words, cl
 
 @pytest.mark.parametrize(("language", "html_lang"), [("zh-hans", "zh-Hans"), ("en", "en")])
 def test_server_error_page_needs_no_database(language, html_lang, rf):
-    from catalog.views.errors import server_error
+    from config.errors import server_error
 
     response = server_error(rf.get(f"/{language}/"))
 
@@ -178,3 +179,21 @@ def test_switch_keeps_page_and_query(content, client):
     body = client.get("/en/frameworks/?status=active").content.decode()
 
     assert 'href="/zh-hans/frameworks/?status=active"' in body
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "无法识别"), ("en", "can not be read")]
+)
+def test_unreadable_request_answers_in_the_language_of_its_address(language, words, client):
+    response = client.get(f"/{language}/frameworks/?" + "&".join(["a=1"] * 5001))
+
+    assert response.status_code == 400
+    assert words in response.text
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "不允许"), ("en", "Not allowed")])
+def test_form_without_its_token_answers_in_the_language_of_its_address(language, words):
+    response = Client(enforce_csrf_checks=True).post(f"/{language}/admin/login/", {})
+
+    assert response.status_code == 403
+    assert words in response.text

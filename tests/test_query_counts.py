@@ -7,8 +7,8 @@ from tests.factories import make_full_article, make_full_framework
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/en/": 7,
-    "/en/articles/article/": 16,
+    "/en/": 8,
+    "/en/articles/article/": 17,
     "/en/frameworks/": 24,
     "/en/frameworks/alpha/": 25,
     "/en/features/": 2,

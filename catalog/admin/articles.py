@@ -90,6 +90,11 @@ class StatementInline(ClaimInline):
     fields = [("kind", "feature"), "verdict", EVIDENCE, *both("rationale")]
 
 
+def verbatim_lines_stay(self, request, obj=None):
+    """Nobody deletes a line of the source: the article could not be rebuilt without it."""
+    return False
+
+
 @admin.register(ArticleRevision)
 class ArticleRevisionAdmin(RevisionAdmin):
     search_fields = ["entry__slug", "title_zh", "title_en"]
@@ -104,6 +109,7 @@ class ArticleRevisionAdmin(RevisionAdmin):
 @admin.register(Section)
 class SectionAdmin(PartAdmin):
     search_fields = ["number", "heading_zh", "heading_en"]
+    has_delete_permission = verbatim_lines_stay
     readonly_fields = ["number", "level", "source_line", "raw"]
     fieldsets = [(None, {"fields": [*both("heading"), ("number", "level", "source_line"), "raw"]})]
     inlines = [ItemInline]
@@ -132,6 +138,7 @@ class CombinationAdmin(PartAdmin):
 @admin.register(Item)
 class ItemAdmin(PartAdmin):
     search_fields = ["raw", "term_zh", "term_en"]
+    has_delete_permission = verbatim_lines_stay
     list_filter = ["kind"]
     autocomplete_fields = ["feature", "category", "sources"]
     readonly_fields = ["kind", "number", "source_line", "raw", "is_truncated"]

@@ -72,12 +72,18 @@ def record(request, revision, form, formsets):
         for gone in formset.deleted_objects:
             changed.append(gone._meta.model_name)
     changed = [name for name in changed if name != "opened_at"]
+    note(request, revision, changed)
+
+
+def note(request, revision, changed):
+    """Record a change of an open revision; refused, with the whole request, where it may not be."""
+    if not changed:
+        return
     try:
         actions.record_edit(revision, changed, by=request.user)
-    except actions.ActionForbidden as refusal:
-        raise PermissionDenied(refusal.message) from refusal  # and the admin rolls the save back
-    if changed:
-        touch(revision)
+    except actions.ActionRefused as refusal:
+        raise PermissionDenied(refusal.message) from refusal  # and the admin rolls everything back
+    touch(revision)
 
 
 class OpenedForm(forms.ModelForm):
@@ -207,9 +213,8 @@ class PartAdmin(CatalogFields, OpenedFieldsets, admin.ModelAdmin):
 
     def delete_model(self, request, obj):
         revision = revision_of(obj)
+        note(request, revision, [obj._meta.model_name])
         super().delete_model(request, obj)
-        actions.record_edit(revision, [obj._meta.model_name], by=request.user)
-        touch(revision)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:

@@ -138,12 +138,27 @@ class EntryAdmin(ActionButtons, admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["slug", "created_at"] if obj else []
 
+    def may(self, request, *verbs):
+        """An entry shows its drafts, so what counts is what the person may do with revisions."""
+        options = self.model.revisions.rel.related_model._meta
+        return any(
+            request.user.has_perm(f"{options.app_label}.{verb}_{options.model_name}")
+            for verb in verbs
+        )
+
     def has_change_permission(self, request, obj=None):
         # An entry is only its slug, and that never changes; its drafts are what is edited.
-        return obj is None and super().has_change_permission(request)
+        return obj is None and self.may(request, "change")
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request) or super().has_change_permission(request)
+        return self.may(request, "view", "change")
+
+    def add_view(self, request, form_url="", extra_context=None):
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(request.get_full_path())
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -11,6 +11,11 @@ class SourceAdmin(CatalogFields, admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["slug", "title", "locator"]
 
+    def get_readonly_fields(self, request, obj=None):
+        # Its page has this address, and links hold on to it.
+        kept = ["slug"] if obj and _is_cited(obj) else []
+        return [*super().get_readonly_fields(request, obj), *kept]
+
     def has_delete_permission(self, request, obj=None):
         # Deleting a source would silently take the evidence from live claims and from history.
         return super().has_delete_permission(request, obj) and not (obj and _is_cited(obj))
@@ -23,6 +28,11 @@ class TermAdmin(CatalogFields, admin.ModelAdmin):
     list_filter = ["facet"]
     search_fields = ["slug", "name_zh", "name_en"]
     fields = [("facet", "slug"), *both("name")]
+
+    def get_readonly_fields(self, request, obj=None):
+        # Addresses of filtered lists hold on to both.
+        kept = ["facet", "slug"] if obj and obj.uses.exists() else []
+        return [*super().get_readonly_fields(request, obj), *kept]
 
 
 def _is_cited(source):

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
-from django.utils.translation import gettext, gettext_lazy, override
+from django.utils.translation import gettext_lazy, override
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -19,12 +19,22 @@ TITLES = {
     406: gettext_lazy("No acceptable format"),
     415: gettext_lazy("Unsupported format"),
     429: gettext_lazy("Too many requests"),
+    500: gettext_lazy("Something went wrong"),
 }
 
 
-def problem(request, status, *, detail, code, errors=(), headers=None):
+# Of the answers that no view gives.
+DETAILS = {
+    400: (gettext_lazy("The request can not be read."), "bad_request"),
+    403: (gettext_lazy("This is not allowed."), "forbidden"),
+    404: (gettext_lazy("Nothing here has this address."), "not_found"),
+    500: (gettext_lazy("The fault is ours, not yours. Please try again in a moment."), "error"),
+}
+
+
+def problem(request, status, *, detail, code, errors=(), headers=None, language=None):
     """A problem document as a plain response, so that it never depends on negotiation."""
-    language = message_language(request)
+    language = language or message_language(request)
     with override(language):
         body = {
             "type": "about:blank",
@@ -75,18 +85,23 @@ def described(error):
         first = " ".join(f"{one['parameter']}: {one['detail']}" for one in errors)
         return {"detail": first, "code": "invalid_parameters", "errors": errors}
     if isinstance(error, exceptions.NotFound):
-        detail = (
-            error.detail
-            if error.detail.code != "not_found"
-            else gettext("Nothing here has this address.")
-        )
+        detail = error.detail if error.detail.code != "not_found" else DETAILS[404][0]
         return {"detail": detail, "code": "not_found"}
     codes = error.get_codes()
     return {"detail": error.detail, "code": codes if isinstance(codes, str) else "invalid"}
 
 
-def unknown_path(request, path):
+def unknown_path(request):
     """The answer for every address under the API that names nothing."""
-    with override(message_language(request)):
-        detail = gettext("Nothing here has this address.")
-    return problem(request, 404, detail=detail, code="not_found")
+    detail, code = DETAILS[404]
+    return problem(request, 404, detail=detail, code=code)
+
+
+def refused_method(request, allowed):
+    return problem(
+        request,
+        405,
+        detail=gettext_lazy("This address can only be read."),
+        code="method_not_allowed",
+        headers={"Allow": ", ".join(allowed)},
+    )

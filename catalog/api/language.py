@@ -30,7 +30,7 @@ def content_language(request):
     fallback = request.GET.get("fallback")
     if fallback not in (None, "none"):
         raise ValidationError({"fallback": [refusal(fallback, "none")]})
-    code = given or preferred_language(request.headers.get("Accept-Language", ""))
+    code = given or header_language(request)
     return ContentLanguage(code, fallback is None, given is None)
 
 
@@ -39,7 +39,11 @@ def message_language(request):
     given = request.GET.get("lang")
     if given in LANGUAGES:
         return given
-    return ZH if given == ALL else preferred_language(request.headers.get("Accept-Language", ""))
+    return ZH if given == ALL else header_language(request)
+
+
+def header_language(request):
+    return preferred_language(request.headers.get("Accept-Language", ""))
 
 
 def refusal(given, accepted):

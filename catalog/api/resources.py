@@ -58,7 +58,7 @@ class FrameworkSerializer(FrameworkSummarySerializer):
     spellings = serializers.SerializerMethodField()
     terms = rows.TermSerializer(many=True)
     facts = rows.FactSerializer(many=True)
-    assessments = rows.AssessmentSerializer(many=True)
+    assessments = serializers.SerializerMethodField()
     relations = serializers.SerializerMethodField()
     incoming_relations = serializers.SerializerMethodField()
     releases = rows.ReleaseSerializer(many=True)
@@ -68,6 +68,13 @@ class FrameworkSerializer(FrameworkSummarySerializer):
 
     def get_spellings(self, revision) -> list[str]:
         return [form.text for form in revision.printed_forms.all()]
+
+    @extend_schema_field(rows.AssessmentSerializer(many=True))
+    def get_assessments(self, revision):
+        features, categories = queries.assessments_by_subject(revision)
+        return rows.AssessmentSerializer(
+            [*features, *categories], many=True, context=self.context
+        ).data
 
     @extend_schema_field(rows.RelationSerializer(many=True))
     def get_relations(self, revision):
@@ -194,7 +201,12 @@ class CombinationSummarySerializer(ResourceSerializer, rows.ClaimSerializer):
 
 
 class CombinationSerializer(CombinationSummarySerializer):
-    pairs = rows.PairSerializer(many=True)
+    pairs = serializers.SerializerMethodField()
+
+    @extend_schema_field(rows.PairSerializer(many=True))
+    def get_pairs(self, combination):
+        pairs = queries.visible_pairs(combination)
+        return rows.PairSerializer(pairs, many=True, context=self.context).data
 
 
 class CombinationViewSet(ResourceViewSet):

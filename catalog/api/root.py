@@ -1,8 +1,8 @@
 from django.http import JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from catalog.api.addresses import absolute
+from catalog.api.errors import refused_method
 
 RESOURCES = {
     "frameworks": "api:framework-list",
@@ -17,7 +17,8 @@ RESOURCES = {
 }
 
 
-@require_safe
 def api_root(request):
     """Where everything is."""
+    if request.method not in ("GET", "HEAD"):
+        return refused_method(request, ["GET", "HEAD"])
     return JsonResponse({name: absolute(reverse(route)) for name, route in RESOURCES.items()})

@@ -26,5 +26,5 @@ urlpatterns = [
     *router.urls,
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
-    re_path(r"^(?P<path>.*)$", unknown_path),
+    re_path(r"", unknown_path),
 ]

@@ -1,12 +1,13 @@
 """The source article, kept to the byte, and beside it what its rows really denote."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import Bilingual
-from catalog.choices import Identity, ItemKind, PairRole, StatementKind, Verdict
+from catalog.choices import Identity, ItemKind, PairRole, State, StatementKind, Verdict
 from catalog.models.base import (
     Claim,
     Entry,
@@ -36,6 +37,7 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
         """Sections, items, printed names and judgements, as the reading page shows them."""
         return self.prefetch_related(
             "sections__items__duplicate_of",
+            models.Prefetch("sections__items__statements", queryset=Statement.objects.visible()),
             "sections__items__statements__sources",
             "sections__items__statements__feature",
             prefetch_live("sections__items__statements__feature", FeatureRevision.objects),
@@ -80,6 +82,21 @@ class ArticleRevision(Revision):
 
     def get_absolute_url(self):
         return self.entry.get_absolute_url()
+
+    def clean(self):
+        super().clean()
+        if not self.pk:
+            return
+        own = self.printed_names.filter(combination__isnull=False).values("slug")
+        taken = PrintedName.objects.filter(
+            combination__isnull=False, slug__in=own, revision__state=State.LIVE
+        ).exclude(revision__entry=self.entry_id)
+        if names := list(taken.values_list("slug", flat=True)):
+            raise ValidationError(
+                _("Another article has combinations with these identifiers: %(names)s."),
+                code="combination_taken",
+                params={"names": ", ".join(names)},
+            )
 
     @property
     def name(self):
@@ -332,7 +349,7 @@ class Item(Claim):
     )
     printed_name = models.ForeignKey(
         PrintedName,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="items",
@@ -363,9 +380,12 @@ class Item(Claim):
                 violation_error_message=_("This line already has an item."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind=ItemKind.ROW) | Q(printed_name__isnull=False),
-                name="row_has_printed_name",
-                violation_error_message=_("A row needs the name that it prints."),
+                condition=Q(kind=ItemKind.ROW, printed_name__isnull=False, number__isnull=False)
+                | ~Q(kind=ItemKind.ROW) & Q(printed_name__isnull=True),
+                name="rows_and_only_rows_print_a_name",
+                violation_error_message=_(
+                    "A row needs its number and the name that it prints; nothing else has a name."
+                ),
             ),
         ]
 
@@ -375,6 +395,12 @@ class Item(Claim):
     @property
     def anchor(self):
         return f"row-{self.number}" if self.kind == ItemKind.ROW else f"line-{self.source_line}"
+
+
+class StatementQuerySet(models.QuerySet):
+    def visible(self):
+        """Without what is said of a feature that readers can not see."""
+        return self.filter(Q(feature=None) | Q(feature__revisions__state=State.LIVE))
 
 
 class Statement(Claim):
@@ -400,6 +426,8 @@ class Statement(Claim):
     rationale_en = prose(_("rationale (English)"))
 
     rationale = Bilingual()
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,5 +1,6 @@
 """A framework and everything that is said of it."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -238,6 +239,11 @@ class Term(models.Model):
 
     def __str__(self):
         return f"{self.get_facet_display()}: {self.name}"
+
+    def clean(self):
+        super().clean()
+        if not self.name.strip():
+            raise ValidationError(_("It needs a name in one language."), code="no_name")
 
 
 class FrameworkTerm(RevisionPart):

@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,17 @@ from catalog.models.base import PlainCharField, line, partial_date
 class Source(models.Model):
     """A document as it was read on one day: what a claim can be followed to."""
 
-    slug = PlainCharField(_("identifier"), max_length=80, unique=True)
+    slug = models.CharField(
+        _("identifier"),
+        max_length=80,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"\A[A-Za-z0-9_.-]+\Z",
+                _("Use letters without accents, digits, dots, hyphens and underscores only."),
+            )
+        ],
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
     title = PlainCharField(_("title"), max_length=300)
     locator = PlainCharField(

@@ -1,6 +1,7 @@
 from django.db.models.functions import Lower
 from django.views.generic import DetailView, ListView
 
+from catalog import queries
 from catalog.choices import PairRole
 from catalog.models import Combination
 
@@ -22,11 +23,7 @@ class CombinationDetailView(DetailView):
         return Combination.objects.live().with_pairs()
 
     def get_context_data(self, **kwargs):
-        visible = [
-            pair
-            for pair in self.object.pairs.all()
-            if pair.a.live_revision is not None and pair.b.live_revision is not None
-        ]
+        visible = queries.visible_pairs(self.object)
         return super().get_context_data(
             main=[pair for pair in visible if pair.role == PairRole.MAIN],
             between=[pair for pair in visible if pair.role == PairRole.BETWEEN_OTHERS],

@@ -1,29 +1,48 @@
 """Error pages in the language of the address; they read nothing from the database."""
 
 from django.conf import settings
-from django.http import HttpResponseNotFound, HttpResponseServerError
+from django.http import HttpResponse
 from django.template import loader
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from catalog.bilingual import EN, HTML_LANG, ZH
 
+PAGES = {
+    400: (
+        _("The request can not be read"),
+        _("Its address or its form is not as a browser sends it. Go back and try again."),
+    ),
+    403: (
+        _("Not allowed"),
+        _("You may not do this, or the page was open for too long. Sign in and try again."),
+    ),
+    404: (
+        _("Page not found"),
+        _(
+            "There is no page at this address. It may have been mistyped, "
+            "or what it named was never published."
+        ),
+    ),
+    500: (
+        _("Something went wrong"),
+        _("The fault is ours, not yours. Please try again in a moment."),
+    ),
+}
 
-def not_found(request, exception=None):
-    return HttpResponseNotFound(_page(request, "404.html"))
 
-
-def server_error(request):
-    return HttpResponseServerError(_page(request, "500.html"))
-
-
-def _page(request, template):
+def error_page(request, status):
     """The page without context processors: one of them may be what failed."""
     language = EN if request.path_info.startswith(f"/{EN}/") else ZH
     other = ZH if language == EN else EN
+    heading, text = PAGES[status]
     with override(language):
-        return loader.render_to_string(
-            template,
+        page = loader.render_to_string(
+            "error.html",
             {
+                "status": status,
+                "heading": heading,
+                "text": text,
                 "html_lang": HTML_LANG[language],
                 "home": f"/{language}/",
                 "other_home": f"/{other}/",
@@ -31,3 +50,4 @@ def _page(request, template):
                 "static_url": settings.STATIC_URL,
             },
         )
+    return HttpResponse(page, status=status)

@@ -162,3 +162,23 @@ def test_description_is_served(client):
 
     assert served.status_code == 200
     assert served.json()["openapi"] == "3.1.1"
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status"),
+    [
+        ("get", "/api", 404),
+        ("get", "/api/", 404),
+        ("get", "/api/v2/", 404),
+        ("get", "/api/v1/sources/%E6%A1%86%0A/", 404),
+        ("post", "/api/v1/", 405),
+        ("options", "/api/v1/", 405),
+        ("get", "/api/v1/frameworks/?" + "&".join(["a=1"] * 5001), 400),
+    ],
+)
+@pytest.mark.parametrize(("language", "is_chinese"), [("zh", True), ("en", False)])
+def test_no_answer_under_the_api_is_a_page(method, url, status, language, is_chinese, client):
+    response = getattr(client, method)(url, headers={"accept-language": language})
+
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert response.json()["title"].isascii() is not is_chinese
