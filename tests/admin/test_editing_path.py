@@ -3,6 +3,8 @@ from html import escape
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
@@ -293,3 +295,105 @@ def test_page_of_the_largest_framework_takes_few_queries(
     with django_assert_max_num_queries(40):
         admin_client.get(change_url(largest))
     assert FrameworkRevision.objects.open().count() == 3
+
+
+def test_lines_of_the_source_are_never_deleted(content, admin_client):
+    draft = actions.open_draft(Article.objects.get(), by=make_editor())
+    section = draft.sections.get(number="1.4")
+    row = section.items.get(number=44)
+
+    statuses = [
+        admin_client.post(
+            reverse(f"admin:catalog_{part._meta.model_name}_delete", args=[part.pk]),
+            {"post": "yes"},
+        ).status_code
+        for part in (row, section, row.printed_name)
+    ]
+
+    assert statuses[:2] == [403, 403]
+    assert statuses[2] in (200, 403)  # the page that names the rows which hold on to it
+    assert draft.sections.get(number="1.4").items.filter(number=44).exists()
+
+
+def test_part_is_not_deleted_once_its_revision_was_published_meanwhile(admin_client, monkeypatch):
+    draft = make_draft("alpha")
+    fact = draft.facts.create(field="name")
+    logged = ModelAdmin.log_deletions
+
+    def publish_first(self, request, queryset):
+        actions.publish(draft, by=make_editor())
+        return logged(self, request, queryset)
+
+    monkeypatch.setattr(ModelAdmin, "log_deletions", publish_first)
+    url = reverse("admin:catalog_fact_delete", args=[fact.pk])
+
+    response = admin_client.post(url, {"post": "yes"})
+
+    assert response.status_code == 403
+    assert draft.facts.exists()
+
+
+@pytest.mark.parametrize("right", ["view_framework", "change_framework"])
+def test_right_to_an_entry_alone_shows_no_draft(right, client):
+    draft = make_draft("alpha")
+    clerk = make_user("clerk", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename=right))
+    client.force_login(clerk)
+
+    statuses = [
+        client.get(reverse("admin:catalog_framework_changelist")).status_code,
+        client.get(change_url(draft.entry)).status_code,
+        client.post(button_url(draft.entry, "open-draft")).status_code,
+    ]
+
+    assert statuses == [403, 403, 403]
+
+
+@pytest.mark.parametrize(
+    ("role", "open_field", "closed"),
+    [
+        ("translator-zh", "summary_zh", ["summary_en", "licence", "name"]),
+        ("translator-en", "summary_en", ["summary_zh", "licence", "name"]),
+    ],
+)
+def test_translator_changes_one_language_and_nothing_else(role, open_field, closed, client):
+    draft = make_draft("alpha")
+    draft.facts.create(field="name", note_zh="旧", note_en="old")
+    person = make_user("person", is_staff=True)
+    person.groups.add(Group.objects.get(name=role))
+    client.force_login(person)
+    page = client.get(change_url(draft))
+    values = form_values(page)
+    before = {name: getattr(draft, name) for name in closed}
+
+    response = client.post(
+        change_url(draft),
+        values
+        | {open_field: "新的文字"}
+        | dict.fromkeys(closed, "smuggled")
+        | {"facts-0-note_zh": "新", "facts-0-note_en": "new", "facts-0-DELETE": "on"},
+    )
+
+    draft.refresh_from_db()
+    fact = draft.facts.get()
+    assert response.status_code == 302
+    assert getattr(draft, open_field) == "新的文字"
+    assert {name: getattr(draft, name) for name in closed} == before
+    assert (fact.note_zh, fact.note_en) == (
+        ("新", "old") if role == "translator-zh" else ("旧", "new")
+    )
+    change = Change.objects.filter(by=person).get()
+    assert change.action == "edit"
+    assert sorted(change.summary.split(", ")) == sorted([f"note_{role[-2:]}", open_field])
+
+
+def test_identifier_of_a_cited_source_can_not_be_changed(admin_client):
+    source = make_source("cited")
+    make_draft("alpha").facts.create(field="name").sources.add(source)
+    url = reverse("admin:catalog_source_change", args=[source.pk])
+    values = {"kind": "web_page", "title": "New", "locator": "l", "accessed_on": "2026-11-24"}
+
+    admin_client.post(url, values | {"slug": "other"})
+
+    source.refresh_from_db()
+    assert (source.slug, source.title) == ("cited", "New")
