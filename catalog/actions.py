@@ -7,11 +7,13 @@ transaction and leaves a `Change` that says who did it.
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
-from catalog.choices import OPEN_STATES, ChangeAction, EntryKind, State
-from catalog.models import Change
+from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
+from catalog.models import Change, Revision
 from catalog.models.copying import collect_owned, copy_owned
 
 
@@ -106,13 +108,67 @@ def publish(revision, *, by, at=None, summary=""):
 
 
 @transaction.atomic
+def schedule(revision, go_live_at, *, by, at=None):
+    """Have an open revision published at `go_live_at`, an aware time in the future.
+
+    The person schedules what they might publish now, and it is published in their name.
+    """
+    _require(by, roles.REVIEW)
+    revision = _locked_revision(revision, allowed=EDITABLE_STATES)
+    _refuse_self_review(revision, by=by)
+    _refuse_incomplete(revision)
+    if go_live_at <= (at or timezone.now()):
+        raise ActionRefused(
+            _("%(time)s is past. Name a time in the future, or publish now.")
+            % {"time": localize(localtime(go_live_at))}
+        )
+    revision.go_live_at = go_live_at
+    _move(revision, State.SCHEDULED)
+    _record(revision, ChangeAction.SCHEDULE, by=by, at=at, summary=go_live_at.isoformat())
+    return revision
+
+
+@transaction.atomic
+def withdraw(revision, *, by, at=None):
+    """Take a submitted or scheduled revision back to draft, where it can be edited again.
+
+    Needs what `discard` needs.
+    """
+    _require_hold_of(revision, by=by)
+    revision = _locked_revision(revision, allowed=[State.IN_REVIEW, State.SCHEDULED])
+    revision.go_live_at = None
+    _move(revision, State.DRAFT)
+    _record(revision, ChangeAction.WITHDRAW, by=by, at=at)
+    return revision
+
+
+@transaction.atomic
+def publish_scheduled(revision, *, at=None):
+    """Publish a scheduled revision whose time has come, in the name of who scheduled it.
+
+    Returns None when there is nothing to do: somebody else has published, withdrawn or moved it.
+    """
+    _locked(revision.entry)
+    revision = type(revision).objects.select_related("entry").get(pk=revision.pk)
+    if revision.state != State.SCHEDULED or revision.go_live_at > (at or timezone.now()):
+        return None
+    scheduled = Change.objects.filter(
+        kind=kind_of(revision.entry),
+        slug=revision.entry.slug,
+        revision=revision.number,
+        action=ChangeAction.SCHEDULE,
+    )
+    by = scheduled.select_related("by").first().by  # the newest
+    return publish(revision, by=by, at=at)
+
+
+@transaction.atomic
 def discard(revision, *, by, at=None):
     """Close an open revision without publishing it; it stays in the history.
 
     One's own draft needs only a right to write, that of others the right to review.
     """
-    own = revision.created_by_id == by.pk
-    _require(by, *(roles.WRITING if own else ()), roles.REVIEW)
+    _require_hold_of(revision, by=by)
     revision = _locked_revision(revision, allowed=OPEN_STATES)
     _move(revision, State.DISCARDED)
     _record(revision, ChangeAction.DISCARD, by=by, at=at)
@@ -130,7 +186,7 @@ def record_edit(revision, fields, *, by, at=None):
         return
     for field in fields:
         _require(by, roles.right_to_write(field))
-    _locked_revision(revision, allowed=OPEN_STATES)
+    _locked_revision(revision, allowed=EDITABLE_STATES)
     _record(revision, ChangeAction.EDIT, by=by, at=at, summary=", ".join(sorted(set(fields)))[:300])
 
 
@@ -140,6 +196,11 @@ def _require(by, *rights):
             _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
             % {"user": by, "rights": ", ".join(rights)}
         )
+
+
+def _require_hold_of(revision, *, by):
+    own = revision.created_by_id == by.pk
+    _require(by, *(roles.WRITING if own else ()), roles.REVIEW)
 
 
 def _refuse_self_review(revision, *, by):
@@ -199,7 +260,7 @@ def _faults(row):
 def _copied_draft(entry, source, *, by):
     if source is None:
         raise ActionRefused(_("%(entry)s has nothing to copy.") % {"entry": entry.slug})
-    skipped = {"id", "entry", "number", "state", "created_at", "updated_at", "published_at"}
+    skipped = {"id", *Revision.bookkeeping}
     fields = [field for field in source._meta.concrete_fields if field.name not in skipped]
     values = {field.attname: getattr(source, field.attname) for field in fields}
     draft = _new_draft(entry, by=by, values=values)
@@ -220,7 +281,7 @@ def _new_draft(entry, *, by, values):
 
 def _move(revision, state):
     revision.state = state
-    revision.save(update_fields=["state", "published_at", "updated_at"])
+    revision.save(update_fields=["state", "published_at", "go_live_at", "updated_at"])
 
 
 def _record(revision, action, *, by, at=None, summary=""):

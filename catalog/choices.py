@@ -23,12 +23,16 @@ class State(TextChoices):
 
 
 OPEN_STATES = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
+# What is scheduled was reviewed; an edit after that would be published without anybody's look.
+EDITABLE_STATES = (State.DRAFT, State.IN_REVIEW)
 
 
 class ChangeAction(TextChoices):
     OPEN_DRAFT = "open_draft", _("draft opened")
     EDIT = "edit", _("edited")
     SUBMIT = "submit", _("submitted for review")
+    SCHEDULE = "schedule", _("scheduled")
+    WITHDRAW = "withdraw", _("taken back to draft")
     PUBLISH = "publish", _("published")
     DISCARD = "discard", _("discarded")
     REVERT = "revert", _("reverted to an earlier revision")

@@ -1,7 +1,10 @@
 """Roles × actions × kinds, and that nobody publishes their own work."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 
 from catalog import actions, review, roles
 from catalog.models import Article, Category, Feature, Framework
@@ -17,12 +20,13 @@ KINDS = {
 }
 ALLOWED = {
     None: set(),
-    "translator-zh": {"open_draft", "submit", "discard_own", "edit_zh"},
-    "translator-en": {"open_draft", "submit", "discard_own", "edit_en"},
+    "translator-zh": {"open_draft", "submit", "withdraw_own", "discard_own", "edit_zh"},
+    "translator-en": {"open_draft", "submit", "withdraw_own", "discard_own", "edit_en"},
     "editor": {
         "create_entry",
         "open_draft",
         "submit",
+        "withdraw_own",
         "discard_own",
         "revert",
         "edit_zh",
@@ -30,7 +34,13 @@ ALLOWED = {
         "edit_facts",
     },
 }
-ALLOWED["reviewer"] = ALLOWED["editor"] | {"publish", "publish_accepted", "discard"}
+ALLOWED["reviewer"] = ALLOWED["editor"] | {
+    "publish",
+    "publish_accepted",
+    "schedule",
+    "withdraw",
+    "discard",
+}
 ALLOWED["administrator"] = ALLOWED["reviewer"]
 ACTIONS = sorted(ALLOWED["administrator"])
 
@@ -57,7 +67,7 @@ def take(action, model, by):
         return actions.open_draft(live.entry, by=by)
     if action == "revert":
         return actions.revert(live.entry, to=1, by=by)
-    author = by if action == "discard_own" else other
+    author = by if action.endswith("_own") else other
     draft = actions.open_draft(live.entry, by=other, author=author)
     if action.startswith("edit_"):
         field = {"edit_zh": "summary_zh", "edit_en": "summary_en", "edit_facts": "verified_on"}
@@ -66,6 +76,10 @@ def take(action, model, by):
         type(draft).objects.filter(pk=draft.pk).update(summary_zh="新", summary_en="New")
         draft.refresh_from_db()
         return review.publish_accepted(draft, {"/summary_zh"}, by=by)
+    if action == "schedule":
+        return actions.schedule(draft, timezone.now() + timedelta(hours=1), by=by)
+    if action.startswith("withdraw"):
+        return actions.withdraw(actions.submit(draft, by=other), by=by)
     return getattr(actions, action.removesuffix("_own"))(draft, by=by)
 
 

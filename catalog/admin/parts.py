@@ -149,7 +149,7 @@ class PartInline(CatalogFields, admin.StackedInline):
         return writes_facts(request) and self.has_change_permission(request, obj)
 
     def has_change_permission(self, request, obj=None):
-        return may_edit(request, self.model) and (obj is None or revision_of(obj).is_open)
+        return may_edit(request, self.model) and (obj is None or revision_of(obj).is_editable)
 
     def has_delete_permission(self, request, obj=None):
         return writes_facts(request) and self.has_change_permission(request, obj)
@@ -197,7 +197,7 @@ class PartAdmin(CatalogFields, OpenedFieldsets, admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return may_edit(request, self.model) and (obj is None or revision_of(obj).is_open)
+        return may_edit(request, self.model) and (obj is None or revision_of(obj).is_editable)
 
     def has_delete_permission(self, request, obj=None):
         return (

@@ -26,6 +26,12 @@ def change_url(row):
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
 
 
+class ScheduleForm(forms.Form):
+    go_live_at = forms.DateTimeField(
+        label=_("Publish at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+
+
 class StateFilter(admin.SimpleListFilter):
     """Entries by where they stand: live, open in some state, or never published."""
 
@@ -212,6 +218,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
     buttons = {
         "submit": _("Submit for review"),
         "publish": _("Publish"),
+        "withdraw": _("Back to draft"),
         "discard": _("Discard"),
         "open-draft": _("Open a draft"),
         "revert": _("Revert to this revision"),
@@ -228,7 +235,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
         return False
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request) and (obj is None or obj.is_open)
+        return super().has_change_permission(request) and (obj is None or obj.is_editable)
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request) or super().has_change_permission(request)
@@ -242,7 +249,28 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_compare"
         page = path("<int:pk>/compare/", self.admin_site.admin_view(self.compare), name=name)
-        return [page, *super().get_urls()]
+        schedule = path(
+            "<int:pk>/schedule/",
+            self.admin_site.admin_view(require_POST(self.schedule)),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_schedule",
+        )
+        return [page, schedule, *super().get_urls()]
+
+    def schedule(self, request, pk):
+        """Have a revision published at the time that the form names, in the site's time zone."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        form = ScheduleForm(request.POST)
+        try:
+            if not form.is_valid():
+                raise actions.ActionRefused(" ".join(form.errors["go_live_at"]))
+            actions.schedule(revision, form.cleaned_data["go_live_at"], by=request.user)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("%(revision)s is scheduled.") % {"revision": revision})
+        return redirect(change_url(revision))
 
     def compare(self, request, pk):
         """What a revision says differently from another; what is accepted can be published."""
@@ -297,6 +325,8 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
             return actions.submit(revision, by=by), _("%(revision)s is handed to review.")
         if name == "publish":
             return actions.publish(revision, by=by), _("%(revision)s is live.")
+        if name == "withdraw":
+            return actions.withdraw(revision, by=by), _("%(revision)s is a draft again.")
         if name == "discard":
             return actions.discard(revision, by=by), _("%(revision)s is discarded.")
         if name == "revert":
@@ -308,7 +338,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
         if revision.state == State.DRAFT:
             names = ["submit", "publish", "discard"]
         elif revision.is_open:
-            names = ["publish", "discard"]
+            names = ["publish", "withdraw", "discard"]
         elif revision.state == State.LIVE:
             names = ["open-draft"]
         else:
@@ -335,5 +365,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
                 "compare_url": self.action_url(obj.pk, "compare") if obj.number > 1 else None,
                 "previews": self.previews(obj),
                 "buttons": self.buttons_for(obj) if may_act else [],
+                "schedule_url": self.action_url(obj.pk, "schedule"),
+                "schedule_form": ScheduleForm() if may_act and obj.is_editable else None,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -18,8 +18,6 @@ from catalog.models import (
 )
 from catalog.models.copying import owned_relations
 
-BOOKKEEPING = {"number", "state", "created_at", "updated_at", "published_at", "created_by", "entry"}
-
 FOLDERS = {
     "features": FeatureRevision,
     "categories": CategoryRevision,
@@ -52,7 +50,9 @@ class Schema:
 def schema_of(model):
     columns, references = {}, {}
     for field in model._meta.concrete_fields:
-        if field.primary_key or (issubclass(model, Revision) and field.name in BOOKKEEPING):
+        if field.primary_key or (
+            issubclass(model, Revision) and field.name in Revision.bookkeeping
+        ):
             continue
         if not field.is_relation:
             columns[field.name] = field

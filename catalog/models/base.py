@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.choices import OPEN_STATES, Confidence, State
+from catalog.choices import EDITABLE_STATES, OPEN_STATES, Confidence, State
 from catalog.validators import validate_partial_date, validate_plain_text
 
 
@@ -99,12 +99,27 @@ def prefetch_live(lookup, queryset):
 class Revision(models.Model):
     """What an entry says, numbered; live, open, or kept as history."""
 
+    # Columns that actions keep: no draft copies them, and no document holds them.
+    bookkeeping = frozenset(
+        {
+            "entry",
+            "number",
+            "state",
+            "created_at",
+            "created_by",
+            "updated_at",
+            "go_live_at",
+            "published_at",
+        }
+    )
+
     number = models.PositiveIntegerField(_("number"), editable=False)
     state = models.CharField(
         _("state"), max_length=12, choices=State, default=State.DRAFT, editable=False
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
+    go_live_at = models.DateTimeField(_("goes live at"), null=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -131,6 +146,11 @@ class Revision(models.Model):
                 name="%(class)s_number_once",
                 violation_error_message=_("This revision number is taken."),
             ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SCHEDULED) | Q(go_live_at__isnull=False),
+                name="%(class)s_schedule_has_time",
+                violation_error_message=_("A scheduled revision needs a time."),
+            ),
             models.UniqueConstraint(
                 fields=["entry"],
                 condition=Q(state=State.LIVE),
@@ -155,6 +175,10 @@ class Revision(models.Model):
     @property
     def is_open(self):
         return self.state in OPEN_STATES
+
+    @property
+    def is_editable(self):
+        return self.state in EDITABLE_STATES
 
 
 class Claim(models.Model):
