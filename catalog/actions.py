@@ -100,29 +100,27 @@ def publish(revision, *, by, at=None, summary=""):
     _refuse_self_review(revision, by=by)
     _refuse_incomplete(revision)
     at = at or timezone.now()
-    revision.entry.revisions.filter(state=State.LIVE).update(state=State.SUPERSEDED)
-    revision.published_at = at
-    _move(revision, State.LIVE)
+    _go_live(revision, at=at)
     _record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary)
     return revision
 
 
 @transaction.atomic
-def schedule(revision, go_live_at, *, by, at=None):
+def schedule(revision, go_live_at, *, by, expire_at=None, at=None):
     """Have an open revision published at `go_live_at`, an aware time in the future.
 
-    The person schedules what they might publish now, and it is published in their name.
+    The person schedules what they might publish now, and it is published in their name. With
+    `expire_at`, a later time, it is taken down again then.
     """
     _require(by, roles.REVIEW)
     revision = _locked_revision(revision, allowed=EDITABLE_STATES)
     _refuse_self_review(revision, by=by)
     _refuse_incomplete(revision)
-    if go_live_at <= (at or timezone.now()):
-        raise ActionRefused(
-            _("%(time)s is past. Name a time in the future, or publish now.")
-            % {"time": localize(localtime(go_live_at))}
-        )
+    _refuse_past(go_live_at, at=at)
+    if expire_at is not None:
+        _refuse_past(expire_at, at=go_live_at)
     revision.go_live_at = go_live_at
+    revision.expire_at = expire_at
     _move(revision, State.SCHEDULED)
     _record(revision, ChangeAction.SCHEDULE, by=by, at=at, summary=go_live_at.isoformat())
     return revision
@@ -136,7 +134,7 @@ def withdraw(revision, *, by, at=None):
     """
     _require_hold_of(revision, by=by)
     revision = _locked_revision(revision, allowed=[State.IN_REVIEW, State.SCHEDULED])
-    revision.go_live_at = None
+    revision.go_live_at = revision.expire_at = None
     _move(revision, State.DRAFT)
     _record(revision, ChangeAction.WITHDRAW, by=by, at=at)
     return revision
@@ -152,14 +150,85 @@ def publish_scheduled(revision, *, at=None):
     revision = type(revision).objects.select_related("entry").get(pk=revision.pk)
     if revision.state != State.SCHEDULED or revision.go_live_at > (at or timezone.now()):
         return None
-    scheduled = Change.objects.filter(
-        kind=kind_of(revision.entry),
-        slug=revision.entry.slug,
-        revision=revision.number,
-        action=ChangeAction.SCHEDULE,
-    )
-    by = scheduled.select_related("by").first().by  # the newest
-    return publish(revision, by=by, at=at)
+    return publish(revision, by=_newest(revision, ChangeAction.SCHEDULE).by, at=at)
+
+
+@transaction.atomic
+def set_expiry(revision, expire_at, *, by, at=None):
+    """Have the live revision taken down at `expire_at`, or never when that is None.
+
+    The time stays with the entry when a newer revision is published.
+    """
+    _require(by, roles.REVIEW)
+    revision = _locked_revision(revision, allowed=[State.LIVE])
+    if expire_at is not None:
+        _refuse_past(expire_at, at=at)
+    revision.expire_at = expire_at
+    _move(revision, State.LIVE)
+    summary = expire_at.isoformat() if expire_at else ""
+    _record(revision, ChangeAction.SET_EXPIRY, by=by, at=at, summary=summary)
+    return revision
+
+
+@transaction.atomic
+def take_down_expired(revision, *, at=None):
+    """Take a live revision down whose time is over, in the name of who set that time.
+
+    Returns None when there is nothing to do. An open draft of the entry stays open.
+    """
+    _locked(revision.entry)
+    revision = type(revision).objects.select_related("entry").get(pk=revision.pk)
+    at = at or timezone.now()
+    if revision.state != State.LIVE or revision.expire_at is None or revision.expire_at > at:
+        return None
+    by = _newest_of_entry(revision, ChangeAction.SET_EXPIRY, ChangeAction.SCHEDULE).by
+    _take_down(revision, at=at)
+    _record(revision, ChangeAction.EXPIRE, by=by, at=at)
+    return revision
+
+
+@transaction.atomic
+def trash(entry, *, by, redirect_to=None, at=None):
+    """Take an entry down and close what is open of it; everything can be restored.
+
+    The slug stays taken. With `redirect_to`, a live entry of the same kind, addresses of this one
+    lead there.
+    """
+    _require(by, roles.REVIEW)
+    entry = _locked(entry)
+    at = at or timezone.now()
+    live, opened = entry.live_revision, entry.open_revision
+    if live is None and opened is None:
+        raise ActionRefused(_("%(entry)s is in the trash already.") % {"entry": entry.slug})
+    if redirect_to is not None:
+        _redirect(entry, redirect_to)
+    if opened is not None:
+        _move(opened, State.DISCARDED)
+    if live is not None:
+        _take_down(live, at=at)
+    summary = f"→ {redirect_to.slug}" if redirect_to else ""
+    _record(live or opened, ChangeAction.TRASH, by=by, at=at, summary=summary)
+    return live or opened
+
+
+@transaction.atomic
+def restore(entry, *, by, at=None):
+    """Bring an entry back from the trash as it was, in a new revision.
+
+    What readers saw is live again at once, since it was reviewed; an entry that they never saw
+    comes back as a draft.
+    """
+    _require(by, roles.REVIEW)
+    entry = _locked(entry)
+    if entry.live_revision or entry.open_revision:
+        raise ActionRefused(_("%(entry)s is not in the trash.") % {"entry": entry.slug})
+    seen = entry.revisions.filter(state=State.RETIRED).order_by("-number").first()
+    last = seen or entry.revisions.order_by("-number").first()
+    revision = _copied_draft(entry, last, by=by)
+    if seen is not None:
+        _go_live(revision, at=at or timezone.now())
+    _record(revision, ChangeAction.RESTORE, by=by, at=at, summary=f"#{last.number}")
+    return revision
 
 
 @transaction.atomic
@@ -217,6 +286,59 @@ def _refuse_self_review(revision, *, by):
             _("%(user)s has worked on %(revision)s; somebody else has to publish it.")
             % {"user": by, "revision": revision}
         )
+
+
+def _refuse_past(time, *, at):
+    if time <= (at or timezone.now()):
+        raise ActionRefused(
+            _("%(time)s is past. Name a later time.") % {"time": localize(localtime(time))}
+        )
+
+
+def _newest(revision, *wanted):
+    """The newest change of one of the wanted actions to this revision."""
+    return _changes(revision.entry, *wanted).filter(revision=revision.number).first()
+
+
+def _newest_of_entry(revision, *wanted):
+    return _changes(revision.entry, *wanted).filter(revision__lte=revision.number).first()
+
+
+def _changes(entry, *wanted):
+    of_entry = Change.objects.filter(kind=kind_of(entry), slug=entry.slug, action__in=wanted)
+    return of_entry.select_related("by")
+
+
+def _go_live(revision, *, at):
+    """Move the live pointer; a time of expiry and a redirect are properties of the entry."""
+    before = revision.entry.live_revision
+    if before is not None:
+        revision.expire_at = revision.expire_at or before.expire_at
+        before.live_until = at
+        _move(before, State.SUPERSEDED)
+    revision.published_at = at
+    _move(revision, State.LIVE)
+    type(revision.entry).objects.filter(pk=revision.entry_id).update(redirects_to=None)
+
+
+def _take_down(live, *, at):
+    live.live_until = at
+    _move(live, State.RETIRED)
+
+
+def _redirect(entry, target):
+    """Addresses of `entry`, and those that led to it, now lead to `target`."""
+    if type(target) is not type(entry) or target.pk == entry.pk or not target.live_revision:
+        raise ActionRefused(
+            _("%(target)s can not stand in for %(entry)s: name another live entry of its kind.")
+            % {"target": target.slug, "entry": entry.slug}
+        )
+    if entry.live_revision is None:
+        raise ActionRefused(
+            _("%(entry)s was never published, so nothing can lead to it.") % {"entry": entry.slug}
+        )
+    entry.redirects.update(redirects_to=target)
+    type(entry).objects.filter(pk=entry.pk).update(redirects_to=target)
 
 
 def _locked(entry):
@@ -281,7 +403,8 @@ def _new_draft(entry, *, by, values):
 
 def _move(revision, state):
     revision.state = state
-    revision.save(update_fields=["state", "published_at", "go_live_at", "updated_at"])
+    kept = ["state", "published_at", "go_live_at", "expire_at", "live_until", "updated_at"]
+    revision.save(update_fields=kept)
 
 
 def _record(revision, action, *, by, at=None, summary=""):

@@ -19,6 +19,7 @@ class State(TextChoices):
     SCHEDULED = "scheduled", _("scheduled")
     LIVE = "live", _("live")
     SUPERSEDED = "superseded", _("superseded")
+    RETIRED = "retired", _("taken down")
     DISCARDED = "discarded", _("discarded")
 
 
@@ -36,6 +37,10 @@ class ChangeAction(TextChoices):
     PUBLISH = "publish", _("published")
     DISCARD = "discard", _("discarded")
     REVERT = "revert", _("reverted to an earlier revision")
+    SET_EXPIRY = "set_expiry", _("expiry set")
+    EXPIRE = "expire", _("expired")
+    TRASH = "trash", _("moved to the trash")
+    RESTORE = "restore", _("restored from the trash")
 
 
 class Verdict(TextChoices):

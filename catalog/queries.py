@@ -241,3 +241,10 @@ def claims_citing(source):
         )
         for model, owner in CITING.items()
     }
+
+
+def successor(entry_model, slug):
+    """The live entry that addresses of the retired `slug` lead to, or None."""
+    retired = entry_model.objects.filter(slug=slug).exclude(redirects_to=None)
+    entry = retired.select_related("redirects_to").first()
+    return entry.redirects_to if entry and entry.redirects_to.live_revision else None

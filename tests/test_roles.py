@@ -38,6 +38,9 @@ ALLOWED["reviewer"] = ALLOWED["editor"] | {
     "publish",
     "publish_accepted",
     "schedule",
+    "set_expiry",
+    "trash",
+    "restore",
     "withdraw",
     "discard",
 }
@@ -67,6 +70,13 @@ def take(action, model, by):
         return actions.open_draft(live.entry, by=by)
     if action == "revert":
         return actions.revert(live.entry, to=1, by=by)
+    if action == "set_expiry":
+        return actions.set_expiry(live, timezone.now() + timedelta(hours=1), by=by)
+    if action == "trash":
+        return actions.trash(live.entry, by=by)
+    if action == "restore":
+        actions.trash(live.entry, by=other)
+        return actions.restore(live.entry, by=by)
     author = by if action.endswith("_own") else other
     draft = actions.open_draft(live.entry, by=other, author=author)
     if action.startswith("edit_"):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from catalog import actions, review
+from catalog import actions, review, roles
 from catalog.admin.parts import OpenedFieldsets, record
 from catalog.admin.widgets import CatalogFields
 from catalog.bilingual import LANGUAGES
@@ -30,6 +30,19 @@ class ScheduleForm(forms.Form):
     go_live_at = forms.DateTimeField(
         label=_("Publish at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
+    expire_at = forms.DateTimeField(
+        label=_("take down at"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+
+class ExpiryForm(forms.Form):
+    expire_at = forms.DateTimeField(
+        label=_("Take down at"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -38,16 +51,24 @@ class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "stands"
     never_published = "never"
+    trashed = "trash"
 
     def lookups(self, request, model_admin):
         shown = [(state.value, state.label) for state in (State.LIVE, *OPEN_STATES)]
-        return [*shown, (self.never_published, _("not published"))]
+        return [
+            *shown,
+            (self.never_published, _("not published")),
+            (self.trashed, _("in the trash")),
+        ]
 
     def queryset(self, request, queryset):
         # The subquery keeps one row per entry, which a join over revisions would not.
         revisions = queryset.model.revisions.rel.related_model.objects
         if self.value() == self.never_published:
             return queryset.exclude(pk__in=revisions.live().values("entry"))
+        if self.value() == self.trashed:
+            there = revisions.filter(state__in=[State.LIVE, *OPEN_STATES])
+            return queryset.exclude(pk__in=there.values("entry"))
         if self.value() in State.values:
             return queryset.filter(pk__in=revisions.filter(state=self.value()).values("entry"))
         return queryset
@@ -108,7 +129,36 @@ class EntryAdmin(ActionButtons, admin.ModelAdmin):
     change_form_template = "admin/catalog/entry_change_form.html"
     list_display = ["slug", "live_name", "live_number", "open_shown"]
     list_filter = [StateFilter]
-    buttons = {"open-draft": _("Open a draft")}
+    buttons = {
+        "open-draft": _("Open a draft"),
+        "trash": _("Move to the trash"),
+        "restore": _("Restore"),
+    }
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_retire"
+        retire = self.admin_site.admin_view(require_POST(self.retire))
+        return [path("<int:pk>/retire/", retire, name=name), *super().get_urls()]
+
+    def retire(self, request, pk):
+        """Take an entry down and have its addresses lead to the entry that the form names."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        entry = get_object_or_404(self.model, pk=pk)
+        slug = request.POST.get("target", "")
+        target = self.model.objects.filter(slug=slug).first()
+        try:
+            if target is None:
+                raise actions.ActionRefused(
+                    _("There is no entry “%(slug)s”.") % {"slug": slug[:80]}
+                )
+            actions.trash(entry, by=request.user, redirect_to=target)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            texts = {"entry": entry, "target": target}
+            messages.success(request, _("%(entry)s now leads to %(target)s.") % texts)
+        return redirect(change_url(entry))
 
     def get_queryset(self, request):
         revisions = self.model.revisions.rel.related_model.objects
@@ -188,21 +238,38 @@ class EntryAdmin(ActionButtons, admin.ModelAdmin):
         return redirect(change_url(obj.open_revision))
 
     def perform(self, name, entry, *, by):
+        if name == "trash":
+            trashed = actions.trash(entry, by=by)
+            return trashed, _("%(revision)s is in the trash; it can be restored.")
+        if name == "restore":
+            return actions.restore(entry, by=by), _("%(revision)s is restored.")
         return actions.open_draft(entry, by=by), _("%(revision)s is open for editing.")
+
+    def buttons_for(self, request, entry, revisions):
+        """What can be done with an entry: a draft, the trash or the way back from it."""
+        is_open = any(revision.is_open for revision in revisions)
+        has_live = any(revision.state == State.LIVE for revision in revisions)
+        names = ["open-draft"] if has_live and not is_open else []
+        if roles.holds(request.user, roles.REVIEW):
+            names.append("trash" if has_live or is_open else "restore")
+        return [self.button(entry, name) for name in names]
+
+    def may_retire(self, request, entry):
+        return roles.holds(request.user, roles.REVIEW) and entry.live_revision is not None
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             revisions = list(obj.revisions.select_related("entry", "created_by"))
-            is_open = any(revision.is_open for revision in revisions)
-            has_live = any(revision.state == State.LIVE for revision in revisions)
+            may_act = self.has_change_permission(request)
             context |= {
                 "revisions": [{"row": row, "url": change_url(row)} for row in revisions],
                 "changes": Change.objects.filter(
                     kind=actions.kind_of(obj), slug=obj.slug
                 ).select_related("by"),
-                "buttons": [self.button(obj, "open-draft")]
-                if has_live and not is_open and self.has_change_permission(request)
-                else [],
+                "buttons": self.buttons_for(request, obj, revisions) if may_act else [],
+                "retire_url": self.action_url(obj.pk, "retire")
+                if may_act and self.may_retire(request, obj)
+                else None,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -254,22 +321,37 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
             self.admin_site.admin_view(require_POST(self.schedule)),
             name=f"{self.opts.app_label}_{self.opts.model_name}_schedule",
         )
-        return [page, schedule, *super().get_urls()]
+        expiry = path(
+            "<int:pk>/expiry/",
+            self.admin_site.admin_view(require_POST(self.expiry)),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_expiry",
+        )
+        return [page, schedule, expiry, *super().get_urls()]
 
     def schedule(self, request, pk):
         """Have a revision published at the time that the form names, in the site's time zone."""
+        message = _("%(revision)s is scheduled.")
+        return self._set_times(request, pk, ScheduleForm, actions.schedule, message)
+
+    def expiry(self, request, pk):
+        """Have the live revision taken down at a time, or never when the form names none."""
+        message = _("%(revision)s: the time is noted.")
+        return self._set_times(request, pk, ExpiryForm, actions.set_expiry, message)
+
+    def _set_times(self, request, pk, form_class, action, message):
         if not self.has_change_permission(request):
             raise PermissionDenied
         revision = get_object_or_404(self.get_queryset(request), pk=pk)
-        form = ScheduleForm(request.POST)
+        form = form_class(request.POST)
         try:
             if not form.is_valid():
-                raise actions.ActionRefused(" ".join(form.errors["go_live_at"]))
-            actions.schedule(revision, form.cleaned_data["go_live_at"], by=request.user)
+                faults = [text for texts in form.errors.values() for text in texts]
+                raise actions.ActionRefused(" ".join(faults))
+            action(revision, by=request.user, **form.cleaned_data)
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, _("%(revision)s is scheduled.") % {"revision": revision})
+            messages.success(request, message % {"revision": revision})
         return redirect(change_url(revision))
 
     def compare(self, request, pk):
@@ -367,5 +449,9 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
                 "buttons": self.buttons_for(obj) if may_act else [],
                 "schedule_url": self.action_url(obj.pk, "schedule"),
                 "schedule_form": ScheduleForm() if may_act and obj.is_editable else None,
+                "expiry_url": self.action_url(obj.pk, "expiry"),
+                "expiry_form": ExpiryForm(initial={"expire_at": obj.expire_at})
+                if may_act and obj.state == State.LIVE and roles.holds(request.user, roles.REVIEW)
+                else None,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -1,18 +1,22 @@
 """What every resource shares: language, known parameters, sparse fields, read-only views."""
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from rest_framework import serializers, viewsets
+from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
 
+from catalog import queries
 from catalog.api.addresses import absolute, web_urls
 from catalog.api.language import ALL, content_language, fallbacks, message_language
 from catalog.api.pagination import PageNumberPagination
 from catalog.api.schema import COMMON
 from catalog.bilingual import LANGUAGES
+from catalog.models import Revision
 from catalog.validators import FORBIDDEN
 
 LONGEST = 2000
@@ -86,6 +90,28 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
         if language.is_negotiated:
             patch_vary_headers(response, ["Accept-Language"])
         return response
+
+    def retrieve(self, request, *args, **kwargs):
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            target = self.successor()
+            if target is None:
+                raise
+            url = reverse(f"api:{target._meta.model_name}-detail", args=[target.slug])
+            query = request.META["QUERY_STRING"]
+            return Response(
+                status=status.HTTP_301_MOVED_PERMANENTLY,
+                headers={"Location": absolute(url) + (f"?{query}" if query else "")},
+            )
+
+    def successor(self):
+        """The entry that stands in for a retired one; resources that are no entries have none."""
+        model = self.get_queryset().model
+        if not issubclass(model, Revision):
+            return None
+        entry_model = model._meta.get_field("entry").related_model
+        return queries.successor(entry_model, self.kwargs["slug"])
 
     def known_parameters(self):
         known = [*COMMON]

@@ -57,6 +57,14 @@ class Entry(models.Model):
         _("slug"), max_length=80, unique=True, help_text=_("Never changes: links hold on to it.")
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    redirects_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="redirects",
+        verbose_name=_("redirects to"),
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -88,6 +96,11 @@ class RevisionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_STATES)
 
+    def as_of(self, at):
+        """Revisions that readers saw at the moment `at`, each with its entry."""
+        still_there = Q(live_until=None) | Q(live_until__gt=at)
+        return self.filter(still_there, published_at__lte=at).select_related("entry")
+
 
 def prefetch_live(lookup, queryset):
     """Prefetch the live revision of the entries at `lookup`, for `Entry.live_revision`."""
@@ -110,6 +123,8 @@ class Revision(models.Model):
             "updated_at",
             "go_live_at",
             "published_at",
+            "expire_at",
+            "live_until",
         }
     )
 
@@ -121,6 +136,8 @@ class Revision(models.Model):
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
     go_live_at = models.DateTimeField(_("goes live at"), null=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    expire_at = models.DateTimeField(_("expires at"), null=True, editable=False)
+    live_until = models.DateTimeField(_("live until"), null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

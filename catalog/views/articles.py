@@ -1,8 +1,9 @@
 from django.shortcuts import redirect
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 
 from catalog import queries
 from catalog.models import ArticleRevision, CategoryRevision, FeatureRevision, prefetch_live
+from catalog.views.entries import EntryDetailView
 
 
 class ArticleListView(ListView):
@@ -18,14 +19,10 @@ class ArticleListView(ListView):
         return super().render_to_response(context, **kwargs)
 
 
-class ArticleDetailView(DetailView):
+class ArticleDetailView(EntryDetailView):
     model = ArticleRevision
     template_name = "catalog/article_detail.html"
     context_object_name = "article"
-    slug_field = "entry__slug"
-
-    def get_queryset(self):
-        return self.with_parts(ArticleRevision.objects.live())
 
     def with_parts(self, revisions):
         return revisions.with_sections().prefetch_related(

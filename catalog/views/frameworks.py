@@ -1,10 +1,11 @@
 from django.utils.functional import cached_property
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 
 from catalog import queries
 from catalog.choices import FactField
 from catalog.filters import FrameworkFilterSet, facet_counts
 from catalog.models import FrameworkRevision
+from catalog.views.entries import EntryDetailView
 from catalog.views.facts import fact_rows
 
 
@@ -43,14 +44,10 @@ def active_filters(facets, query):
                 yield facet.label, label, rest.urlencode()
 
 
-class FrameworkDetailView(DetailView):
+class FrameworkDetailView(EntryDetailView):
     model = FrameworkRevision
     template_name = "catalog/framework_detail.html"
     context_object_name = "framework"
-    slug_field = "entry__slug"
-
-    def get_queryset(self):
-        return self.with_parts(FrameworkRevision.objects.live())
 
     def with_parts(self, revisions):
         return revisions.with_evidence()

@@ -1,9 +1,10 @@
 """Features and categories: what frameworks are judged and sorted by."""
 
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 
 from catalog import queries
 from catalog.models import CategoryRevision, FeatureRevision
+from catalog.views.entries import EntryDetailView
 
 
 class TopicListView(ListView):
@@ -20,17 +21,10 @@ class TopicListView(ListView):
         return context
 
 
-class TopicDetailView(DetailView):
+class TopicDetailView(EntryDetailView):
     context_object_name = "topic"
     template_name = "catalog/topic_detail.html"
-    slug_field = "entry__slug"
     subject = None
-
-    def get_queryset(self):
-        return self.with_parts(self.model.objects.live())
-
-    def with_parts(self, revisions):
-        return revisions
 
     def get_context_data(self, **kwargs):
         entry = self.object.entry

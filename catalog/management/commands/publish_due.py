@@ -12,8 +12,9 @@ KINDS = (FeatureRevision, CategoryRevision, FrameworkRevision, ArticleRevision)
 
 class Command(BaseCommand):
     help = (
-        "Publishes what is scheduled and due. Late, repeated and concurrent runs publish each "
-        "revision once. One that is refused stays scheduled and is named."
+        "Publishes what is scheduled and due, and takes down what has expired. Late, repeated "
+        "and concurrent runs publish each revision once. "
+        "One that is refused stays scheduled and is named."
     )
 
     def add_arguments(self, parser):
@@ -23,10 +24,19 @@ class Command(BaseCommand):
 
     def handle(self, *, watch, **options):
         while True:
+            self.take_down_expired()
             self.publish_due()
             if not watch:
                 return
             time.sleep(watch)
+
+    def take_down_expired(self):
+        # First, so that what goes live now is not judged by the time of what it replaces.
+        for model in KINDS:
+            over = model.objects.live().filter(expire_at__lte=timezone.now()).order_by("pk")
+            for revision in over:
+                if actions.take_down_expired(revision):
+                    self.stdout.write(f"{revision} is taken down.")
 
     def publish_due(self):
         due = {"state": State.SCHEDULED, "go_live_at__lte": timezone.now()}
