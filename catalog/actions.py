@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
-from catalog.models import Change, Revision
+from catalog.models import Change, PreviewLink, Revision
 from catalog.models.copying import collect_owned, copy_owned
 
 
@@ -242,6 +242,32 @@ def discard(revision, *, by, at=None):
     _move(revision, State.DISCARDED)
     _record(revision, ChangeAction.DISCARD, by=by, at=at)
     return revision
+
+
+@transaction.atomic
+def share_preview(revision, expires_at, *, by, at=None):
+    """A link that shows an open revision to whoever holds it, until `expires_at`."""
+    _require(by, *roles.WRITING, roles.REVIEW)
+    revision = _locked_revision(revision, allowed=OPEN_STATES)
+    _refuse_past(expires_at, at=at)
+    link = PreviewLink.objects.create(
+        kind=kind_of(revision.entry),
+        slug=revision.slug,
+        revision=revision.number,
+        created_by=by,
+        expires_at=expires_at,
+    )
+    _record(revision, ChangeAction.SHARE, by=by, at=at, summary=expires_at.isoformat())
+    return link
+
+
+@transaction.atomic
+def revoke_preview(revision, link, *, by, at=None):
+    """Close a preview link of this revision; doing it again changes nothing."""
+    _require(by, *roles.WRITING, roles.REVIEW)
+    at = at or timezone.now()
+    if PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at):
+        _record(revision, ChangeAction.UNSHARE, by=by, at=at)
 
 
 @transaction.atomic

@@ -37,6 +37,8 @@ class ChangeAction(TextChoices):
     PUBLISH = "publish", _("published")
     DISCARD = "discard", _("discarded")
     REVERT = "revert", _("reverted to an earlier revision")
+    SHARE = "share", _("preview link made")
+    UNSHARE = "unshare", _("preview link revoked")
     SET_EXPIRY = "set_expiry", _("expiry set")
     EXPIRE = "expire", _("expired")
     TRASH = "trash", _("moved to the trash")

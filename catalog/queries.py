@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q
 from django.db.models.functions import Lower
 
-from catalog.choices import Identity, ItemKind, State, Verdict
+from catalog.choices import OPEN_STATES, Identity, ItemKind, State, Verdict
 from catalog.models import (
+    ENTRY_MODELS,
     Assessment,
     CategoryRevision,
     Combination,
@@ -18,6 +19,7 @@ from catalog.models import (
     Package,
     Pair,
     Paper,
+    PreviewLink,
     PrintedName,
     Relation,
     Release,
@@ -248,3 +250,21 @@ def successor(entry_model, slug):
     retired = entry_model.objects.filter(slug=slug).exclude(redirects_to=None)
     entry = retired.select_related("redirects_to").first()
     return entry.redirects_to if entry and entry.redirects_to.live_revision else None
+
+
+def preview_links(revision):
+    """Links by which `revision` can be seen now."""
+    links = PreviewLink.objects.valid().select_related("created_by")
+    kind = revision.entry._meta.model_name
+    return links.filter(kind=kind, slug=revision.slug, revision=revision.number)
+
+
+def previewed_revision(token):
+    """The revision that the preview link with `token` shows, open or live by now; or None."""
+    link = PreviewLink.objects.valid().of_token(token).first()
+    if link is None:
+        return None
+    model = next(model for model in ENTRY_MODELS if model._meta.model_name == link.kind)
+    revisions = model.revisions.rel.related_model.objects.select_related("entry")
+    shown = revisions.filter(state__in=[*OPEN_STATES, State.LIVE])
+    return shown.filter(entry__slug=link.slug, number=link.revision).first()

@@ -18,21 +18,12 @@ KINDS = {
     Category: {"name_zh": "类型", "name_en": "Category"},
     Article: {"title_zh": "文章", "title_en": "Article"},
 }
+WRITE = {"open_draft", "share_preview", "submit", "withdraw_own", "discard_own"}
 ALLOWED = {
     None: set(),
-    "translator-zh": {"open_draft", "submit", "withdraw_own", "discard_own", "edit_zh"},
-    "translator-en": {"open_draft", "submit", "withdraw_own", "discard_own", "edit_en"},
-    "editor": {
-        "create_entry",
-        "open_draft",
-        "submit",
-        "withdraw_own",
-        "discard_own",
-        "revert",
-        "edit_zh",
-        "edit_en",
-        "edit_facts",
-    },
+    "translator-zh": WRITE | {"edit_zh"},
+    "translator-en": WRITE | {"edit_en"},
+    "editor": WRITE | {"create_entry", "revert", "edit_zh", "edit_en", "edit_facts"},
 }
 ALLOWED["reviewer"] = ALLOWED["editor"] | {
     "publish",
@@ -86,6 +77,8 @@ def take(action, model, by):
         type(draft).objects.filter(pk=draft.pk).update(summary_zh="新", summary_en="New")
         draft.refresh_from_db()
         return review.publish_accepted(draft, {"/summary_zh"}, by=by)
+    if action == "share_preview":
+        return actions.share_preview(draft, timezone.now() + timedelta(hours=1), by=by)
     if action == "schedule":
         return actions.schedule(draft, timezone.now() + timedelta(hours=1), by=by)
     if action.startswith("withdraw"):

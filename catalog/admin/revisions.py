@@ -1,22 +1,27 @@
 """What the admin pages of all entries and all revisions share."""
 
+from datetime import timedelta
 from functools import partial
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from catalog import actions, review, roles
+from catalog import actions, queries, review, roles
 from catalog.admin.parts import OpenedFieldsets, record
 from catalog.admin.widgets import CatalogFields
-from catalog.bilingual import LANGUAGES
+from catalog.bilingual import EN, LANGUAGES, ZH
 from catalog.choices import OPEN_STATES, State
 from catalog.models import Change
 
@@ -35,6 +40,26 @@ class ScheduleForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
+
+
+class ShareForm(forms.Form):
+    days = forms.ChoiceField(
+        label=_("valid for"),
+        choices=[("1", _("a day")), ("7", _("a week")), ("30", _("30 days"))],
+        initial="7",
+    )
+
+
+def shared_addresses(link):
+    """Labels and absolute addresses that a preview link opens."""
+    token = link.token
+    found = []
+    for language, label in ((ZH, _("Chinese page")), (EN, _("English page"))):
+        with override(language):
+            found.append((label, reverse("catalog:shared-preview", args=[token])))
+    document = reverse("api:preview", args=[token])
+    found.append((_("API document"), f"{document}?lang=all"))
+    return [(label, f"{settings.SITE_URL}{url}") for label, url in found]
 
 
 class ExpiryForm(forms.Form):
@@ -326,7 +351,56 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
             self.admin_site.admin_view(require_POST(self.expiry)),
             name=f"{self.opts.app_label}_{self.opts.model_name}_expiry",
         )
-        return [page, schedule, expiry, *super().get_urls()]
+        preview = path(
+            "<int:pk>/preview/",
+            self.admin_site.admin_view(csp_update({"frame-src": [SELF]})(self.preview)),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_preview",
+        )
+        return [page, schedule, expiry, preview, *super().get_urls()]
+
+    def preview(self, request, pk):
+        """An open revision in both languages and two widths, and the links that share it."""
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, revision):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._share(request, revision)
+        links = queries.preview_links(revision) if revision.is_open else []
+        shared = [(link, shared_addresses(link)) for link in links]
+        pages = self.previews(revision)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Preview"),
+            "opts": self.opts,
+            "revision": revision,
+            "revision_url": change_url(revision),
+            "pages": pages,
+            "shown": next((p for p in pages if p["language"] == request.GET.get("in")), pages[0]),
+            "is_phone": request.GET.get("width") == "phone",
+            "links": shared,
+            "share_form": ShareForm() if revision.is_open else None,
+        }
+        return TemplateResponse(request, "admin/catalog/preview.html", context)
+
+    def _share(self, request, revision):
+        """Make a preview link, or revoke the one that the form names."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        form = ShareForm(request.POST)
+        try:
+            if pk := request.POST.get("revoke", ""):
+                link = get_object_or_404(queries.preview_links(revision), pk=pk)
+                actions.revoke_preview(revision, link, by=request.user)
+                messages.success(request, _("The link no longer opens anything."))
+            elif form.is_valid():
+                until = timezone.now() + timedelta(days=int(form.cleaned_data["days"]))
+                actions.share_preview(revision, until, by=request.user)
+                messages.success(request, _("The link is made; whoever holds it can look."))
+            else:
+                messages.error(request, " ".join(form.errors["days"]))
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+        return redirect(request.get_full_path())
 
     def schedule(self, request, pk):
         """Have a revision published at the time that the form names, in the site's time zone."""
@@ -436,7 +510,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
                 url = reverse(
                     "catalog:revision-preview", args=[kind, revision.slug, revision.number]
                 )
-            found.append({"label": labels[language], "url": url})
+            found.append({"language": language, "label": labels[language], "url": url})
         return found
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -445,7 +519,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
             context |= {
                 "entry_url": change_url(obj.entry),
                 "compare_url": self.action_url(obj.pk, "compare") if obj.number > 1 else None,
-                "previews": self.previews(obj),
+                "preview_url": self.action_url(obj.pk, "preview"),
                 "buttons": self.buttons_for(obj) if may_act else [],
                 "schedule_url": self.action_url(obj.pk, "schedule"),
                 "schedule_form": ScheduleForm() if may_act and obj.is_editable else None,

@@ -91,6 +91,10 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
             patch_vary_headers(response, ["Accept-Language"])
         return response
 
+    def revisions(self, model):
+        """Where resources of entries begin: at the public door."""
+        return model.objects.live()
+
     def retrieve(self, request, *args, **kwargs):
         try:
             return super().retrieve(request, *args, **kwargs)

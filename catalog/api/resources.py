@@ -102,7 +102,7 @@ class FrameworkViewSet(ResourceViewSet):
     lookup_url_kwarg = "slug"
 
     def get_queryset(self):
-        live = FrameworkRevision.objects.live()
+        live = self.revisions(FrameworkRevision)
         return live.with_evidence() if self.detail else live.prefetch_related("facts")
 
 
@@ -122,7 +122,7 @@ class FeatureViewSet(ResourceViewSet):
     lookup_url_kwarg = "slug"
 
     def get_queryset(self):
-        return FeatureRevision.objects.live().order_by("position", "pk")
+        return self.revisions(FeatureRevision).order_by("position", "pk")
 
 
 class CategoryViewSet(FeatureViewSet):
@@ -131,7 +131,7 @@ class CategoryViewSet(FeatureViewSet):
     queryset = CategoryRevision.objects.none()
 
     def get_queryset(self):
-        return CategoryRevision.objects.live().order_by("position", "pk")
+        return self.revisions(CategoryRevision).order_by("position", "pk")
 
 
 class ArticleSummarySerializer(EntrySerializer):
@@ -155,7 +155,7 @@ class ArticleViewSet(ResourceViewSet):
     lookup_url_kwarg = "slug"
 
     def get_queryset(self):
-        live = ArticleRevision.objects.live()
+        live = self.revisions(ArticleRevision)
         return live.with_sections() if self.detail else live
 
 

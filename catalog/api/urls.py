@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from catalog.api import resources
 from catalog.api.errors import unknown_path
+from catalog.api.preview import preview_document
 from catalog.api.root import api_root
 
 app_name = "api"
@@ -24,6 +25,7 @@ urlpatterns = [
         name="relation-list",
     ),
     *router.urls,
+    path("preview/<str:token>/", preview_document, name="preview"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
     re_path(r"", unknown_path),

@@ -26,6 +26,7 @@ from catalog.models.framework import (
     Release,
     Term,
 )
+from catalog.models.preview import PreviewLink
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
 
@@ -52,6 +53,7 @@ __all__ = [
     "Package",
     "Pair",
     "Paper",
+    "PreviewLink",
     "PrintedForm",
     "PrintedName",
     "Relation",

@@ -1,10 +1,15 @@
-"""Pages of revisions that readers can not see yet, for staff."""
+"""Pages of revisions that readers can not see yet: for staff, and for who was sent a link."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_cache_control
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.generic import DetailView
 
-from catalog.choices import EntryKind
+from catalog import queries
+from catalog.choices import EntryKind, State
 from catalog.views.articles import ArticleDetailView
 from catalog.views.frameworks import FrameworkDetailView
 from catalog.views.topics import CategoryDetailView, FeatureDetailView
@@ -17,6 +22,10 @@ class Preview:
 
     def get_queryset(self):
         return self.with_parts(self.model.objects.select_related("entry"))
+
+    def get(self, request, *args, **kwargs):
+        # Straight to the page: a preview never leads elsewhere, as a retired address does.
+        return DetailView.get(self, request, *args, **kwargs)
 
     def get_object(self):
         return get_object_or_404(
@@ -48,13 +57,36 @@ PREVIEWS = {
 }
 
 
+# The desk shows previews in frames of the width of a phone and of a screen.
+FRAMED = csp_replace({"frame-ancestors": [SELF]})
+
+
+@FRAMED
+@xframe_options_sameorigin
 def revision_preview(request, kind, slug, number):
     """A revision as its page will be; for anybody who may not see it, it does not exist."""
     view = PREVIEWS.get(kind)
     if view is None or not _may_view(request.user, view.model):
         raise Http404
-    response = view.as_view()(request, slug=slug, number=number).render()
+    return _unstored(request, view, slug=slug, number=number)
+
+
+def shared_preview(request, token):
+    """The same for whoever holds a link; once published, the link leads to the page itself."""
+    revision = queries.previewed_revision(token)
+    if revision is None:
+        raise Http404
+    if revision.state == State.LIVE:
+        return redirect(revision)
+    view = PREVIEWS[revision.entry._meta.model_name]
+    return _unstored(request, view, slug=revision.slug, number=revision.number)
+
+
+def _unstored(request, view, **address):
+    response = view.as_view()(request, **address).render()
     patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"  # the address is the key
     return response
 
 
