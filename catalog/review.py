@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions
-from catalog.bilingual import SUFFIXES
+from catalog.bilingual import LANGUAGES, SUFFIXES, column
 from catalog.documents import dump_revision, open_with
 from catalog.documents.schema import schema_of
+from catalog.models import FrameworkRevision
+from catalog.models.copying import collect_owned
+from catalog.proofread import proofread
 
 # Chinese is compared by character, everything else by word.
 TOKENS = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|\w+|\s+|.", re.S)
@@ -109,6 +113,37 @@ def publish_accepted(revision, accepted, *, by):
     published = actions.publish(open_with(revision.entry, part, by=by, author=author), by=by)
     open_with(revision.entry, whole, by=by, author=author)
     return published
+
+
+def hints_of(revision):
+    """Every (row, field, hint) of the texts that `revision` says; see `proofread`."""
+    names = [*FrameworkRevision.objects.live().values_list("name", flat=True)]
+    owned = collect_owned(revision)
+    for row in [revision, *(row for rows in owned.values() for row in rows)]:
+        for field in getattr(row, "bilingual_fields", ()):
+            zh, en = (getattr(row, column(field, language)) for language in LANGUAGES)
+            is_verbatim = field in getattr(row, "verbatim_fields", ())
+            for hint in proofread(zh, en, names=names, is_verbatim=is_verbatim):
+                yield row, field, hint
+
+
+def hint_key(row, field, hint):
+    """What names a hint in a form."""
+    return f"{row._meta.model_name}/{row.pk}/{field}/{hint.language}/{hint.code}"
+
+
+@transaction.atomic
+def apply_hint(revision, key, *, by):
+    """Write the suggestion of the hint that `key` names; refused when it is not there any more."""
+    found = {hint_key(*one): one for one in hints_of(revision) if one[2].suggestion}
+    if key not in found:
+        raise actions.ActionRefused(_("The text changed meanwhile. Look again."))
+    row, field, hint = found[key]
+    name = column(field, hint.language)
+    actions.record_edit(revision, [name], by=by)
+    type(row).objects.filter(pk=row.pk).update(**{name: hint.suggestion})
+    type(revision).objects.filter(pk=revision.pk).update(updated_at=timezone.now())
+    return row
 
 
 def _differences(model, before, after, path):

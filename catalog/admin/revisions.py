@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from catalog import actions, queries, review, roles
 from catalog.admin.parts import OpenedFieldsets, record
 from catalog.admin.widgets import CatalogFields
-from catalog.bilingual import EN, LANGUAGES, ZH
+from catalog.bilingual import EN, LANGUAGES, ZH, column
 from catalog.choices import OPEN_STATES, State
 from catalog.models import Change
 
@@ -356,7 +356,57 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
             self.admin_site.admin_view(csp_update({"frame-src": [SELF]})(self.preview)),
             name=f"{self.opts.app_label}_{self.opts.model_name}_preview",
         )
-        return [page, schedule, expiry, preview, *super().get_urls()]
+        texts = path(
+            "<int:pk>/texts/",
+            self.admin_site.admin_view(self.texts),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_texts",
+        )
+        return [page, schedule, expiry, preview, texts, *super().get_urls()]
+
+    def texts(self, request, pk):
+        """Hints about the texts of a revision; a suggestion can be taken with one click."""
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, revision):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._take_suggestion(request, revision)
+        hints = [
+            {
+                "key": review.hint_key(row, field, hint),
+                "row": "" if row == revision else f"{row._meta.verbose_name} {row}",
+                "field": row._meta.get_field(column(field, hint.language)).verbose_name,
+                "hint": hint,
+                "sides": review.text_difference(
+                    getattr(row, column(field, hint.language)), hint.suggestion
+                )
+                if hint.suggestion
+                else None,
+                "may_take": bool(hint.suggestion)
+                and self.has_change_permission(request, revision)
+                and roles.holds(request.user, roles.right_to_write(column(field, hint.language))),
+            }
+            for row, field, hint in review.hints_of(revision)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Text checks"),
+            "opts": self.opts,
+            "revision": revision,
+            "revision_url": change_url(revision),
+            "hints": hints,
+        }
+        return TemplateResponse(request, "admin/catalog/texts.html", context)
+
+    def _take_suggestion(self, request, revision):
+        if not self.has_change_permission(request, revision):
+            raise PermissionDenied
+        try:
+            row = review.apply_hint(revision, request.POST.get("take", ""), by=request.user)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Put right: %(row)s.") % {"row": row})
+        return redirect(request.get_full_path())
 
     def preview(self, request, pk):
         """An open revision in both languages and two widths, and the links that share it."""
@@ -519,6 +569,7 @@ class RevisionAdmin(CatalogFields, ActionButtons, OpenedFieldsets, admin.ModelAd
             context |= {
                 "entry_url": change_url(obj.entry),
                 "compare_url": self.action_url(obj.pk, "compare") if obj.number > 1 else None,
+                "texts_url": self.action_url(obj.pk, "texts"),
                 "preview_url": self.action_url(obj.pk, "preview"),
                 "buttons": self.buttons_for(obj) if may_act else [],
                 "schedule_url": self.action_url(obj.pk, "schedule"),

@@ -317,6 +317,8 @@ class Item(Claim):
 
     bilingual_fields = ()
     identified_by = ("source_line",)
+    # The article’s own words, and their translation: a quotation is not put right.
+    verbatim_fields = ("body",)
 
     section = models.ForeignKey(
         Section, on_delete=models.CASCADE, editable=False, related_name="items"

@@ -1,0 +1,131 @@
+"""Hints about a text and its translation: what only one side says, names, and typography.
+
+The policy for Chinese: full-width punctuation beside Chinese characters, and one space between a
+Chinese character and a Latin letter or a digit. Code and addresses are left alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalog.bilingual import EN, ZH
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+URL = re.compile(r"https?://[^\s<>()\u3000-\u303f\uff00-\uffef" + HAN + "]+")
+CODE = re.compile(r"`[^`]+`")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+POINT = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.M)
+# Months are left out: one language writes them as numbers, the other as words.
+NUMBER = re.compile(
+    r"(?<![\d.])(\d+(?:,\d{3})*(?:\.\d+)*)(?![\d,]*\s*月)\s*(万|亿|thousand|million|billion)?"
+)
+UNITS = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+PROTECTED = re.compile(f"{CODE.pattern}|{URL.pattern}|" + r"\]\([^)]*\)")
+WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+NARROW = re.compile(f"(?<=[{HAN}])\\s*([,;:!?])\\s*|([,;:!?])(?=[{HAN}])")
+TOUCHING = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One thing to look at; `suggestion` is the whole text put right, where that can be told."""
+
+    code: str
+    language: str
+    message: str | Promise
+    suggestion: str = ""
+
+
+def proofread(
+    zh: str, en: str, *, names: Iterable[str] = (), is_verbatim: bool = False
+) -> list[Hint]:
+    """Hints about both sides; `names` are brand names in the spelling that is right.
+
+    Of a quotation only the parity is looked at: nobody may put its typography right.
+    """
+    hints = [] if is_verbatim else [*_typography(zh)]
+    for language, text in () if is_verbatim else ((ZH, zh), (EN, en)):
+        hints += _brands(text, language, names)
+    return [*hints, *_parity(zh, en)] if zh and en else hints
+
+
+def _typography(zh: str) -> Iterator[Hint]:
+    wide = _outside_code(zh, lambda part: NARROW.sub(_widened, part))
+    if wide != zh:
+        yield Hint(
+            "punctuation", ZH, _("Half-width punctuation stands beside Chinese characters."), wide
+        )
+    spaced = _outside_code(zh, lambda part: TOUCHING.sub(" ", part))
+    if spaced != zh:
+        yield Hint(
+            "spacing", ZH, _("A Chinese character touches a Latin letter or a digit."), spaced
+        )
+
+
+def _widened(match: re.Match[str]) -> str:
+    return WIDE[match[1] or match[2]]
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text with `change` applied to what is neither code nor an address."""
+    parts, last = [], 0
+    for match in PROTECTED.finditer(text):
+        parts += [change(text[last : match.start()]), match.group()]
+        last = match.end()
+    return "".join([*parts, change(text[last:])])
+
+
+def _brands(text: str, language: str, names: Iterable[str]) -> Iterator[Hint]:
+    for name in names:
+        pattern = re.compile(rf"(?<![\w./-]){re.escape(name)}(?![\w/-]|\.\w)", re.I | re.A)
+        found = {match.group() for match in pattern.finditer(PROTECTED.sub(" ", text))}
+        # All in small letters it is the name of a package or a module.
+        if wrong := sorted(found - {name, name.lower()}):
+            fixed = _outside_code(text, lambda part, p=pattern, n=name: p.sub(n, part))  # type: ignore[misc]
+            message = _("“%(wrong)s” is spelt %(name)s.") % {"wrong": wrong[0], "name": name}
+            yield Hint("brand", language, message, fixed)
+
+
+def _parity(zh: str, en: str) -> Iterator[Hint]:
+    """What stands on one side only. Numbers are compared without the separators of thousands."""
+    checks = (
+        ("url", URL.findall, _("Addresses differ: %(zh)s in Chinese, %(en)s in English.")),
+        ("code", CODE.findall, _("Code differs: %(zh)s in Chinese, %(en)s in English.")),
+        (
+            "placeholder",
+            PLACEHOLDER.findall,
+            _("Placeholders differ: %(zh)s in Chinese, %(en)s in English."),
+        ),
+        ("number", _numbers, _("Numbers differ: %(zh)s in Chinese, %(en)s in English.")),
+        ("list", _points, _("Points of lists differ: %(zh)s in Chinese, %(en)s in English.")),
+    )
+    for code, find, message in checks:
+        left, right = Counter(find(zh)), Counter(find(en))
+        if code == "number":
+            left, right = Counter(set(left)), Counter(set(right))  # a number may be said twice
+        if left != right:
+            sides = {"zh": _only(left - right), "en": _only(right - left)}
+            yield Hint(code, EN, message % sides)
+
+
+def _numbers(text: str) -> list[str]:
+    """Numbers as written, those with a unit as their value: 6000 万 is 60 million."""
+    found = []
+    for match in NUMBER.finditer(PROTECTED.sub(" ", text)):
+        number, unit = match[1].replace(",", ""), match[2]
+        is_plain = unit is None or number.count(".") > 1
+        found.append(number if is_plain else f"{Decimal(number) * UNITS[unit]:.0f}")
+    return found
+
+
+def _points(text: str) -> list[str]:
+    return [str(len(POINT.findall(text)))]
+
+
+def _only(values: Counter[str]) -> str:
+    return ", ".join(values) or "—"
