@@ -18,7 +18,8 @@ from catalog.models.copying import collect_owned
 from catalog.proofread import proofread
 
 # Chinese is compared by character, everything else by word.
-TOKENS = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|\w+|\s+|.", re.S)
+HAN = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+TOKENS = re.compile(rf"{HAN}|(?:(?!{HAN})\w)+|\s+|.", re.S)
 
 
 @dataclass(frozen=True)

@@ -118,3 +118,10 @@ def test_article_of_the_shipped_content_is_compared_row_by_row(content, editor):
     kind = " ".join(filter(None, [statement.kind, statement.feature and statement.feature.slug]))
     path = f"/sections/1.4/items/{row.source_line}/statements/{kind}/rationale_en"
     assert [one.pointer for one in found] == [path]
+
+
+def test_chinese_that_touches_a_latin_word_is_compared_by_character():
+    assert review.text_difference("Keras 3可在TF上", "Keras 3可以在TF上") == (
+        [("same", "Keras 3可"), ("same", "在TF上")],
+        [("same", "Keras 3可"), ("ins", "以"), ("same", "在TF上")],
+    )
