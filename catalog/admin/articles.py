@@ -2,8 +2,9 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.entries import EntryAdmin, EntryForm
 from catalog.admin.parts import ClaimInline, PartAdmin, PartInline, revision_of
-from catalog.admin.revisions import EntryAdmin, EntryForm, RevisionAdmin
+from catalog.admin.revisions import RevisionAdmin
 from catalog.admin.widgets import both
 from catalog.models import (
     Article,

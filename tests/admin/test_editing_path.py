@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from catalog import actions
-from catalog.admin.revisions import change_url
+from catalog.admin.buttons import change_url
 from catalog.models import (
     Article,
     ArticleRevision,

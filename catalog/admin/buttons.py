@@ -1,0 +1,74 @@
+"""Buttons and pages of one row: each has an address of its own and its own permission check."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from catalog import actions
+
+
+def change_url(row):
+    options = row._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
+
+
+class ActionButtons:
+    """POST addresses for actions, each with its own permission check and message."""
+
+    def action_url(self, pk, name):
+        options = self.opts
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[pk])
+
+    def button(self, row, name):
+        return {"name": name, "label": self.buttons[name], "url": self.action_url(row.pk, name)}
+
+    def row_path(self, name, view):
+        """The address ``<pk>/<name>/`` of a page or button of one row."""
+        options = self.opts
+        return path(
+            f"<int:pk>/{name}/",
+            self.admin_site.admin_view(view),
+            name=f"{options.app_label}_{options.model_name}_{name}",
+        )
+
+    def get_urls(self):
+        own = [
+            self.row_path(name, require_POST(partial(self.act, name=name))) for name in self.buttons
+        ]
+        return [*own, *super().get_urls()]
+
+    def act(self, request, pk, *, name):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(self.model, pk=pk)
+        try:
+            revision, message = self.perform(name, row, by=request.user)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(change_url(row))
+        messages.success(request, message % {"revision": revision})
+        return redirect(change_url(revision))
+
+
+class RevisionPage(ActionButtons):
+    """What the pages of one revision beside its form share."""
+
+    def get_revision(self, request, pk):
+        """The revision; raises `Http404`, or `PermissionDenied` for who may not see it."""
+        revision = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, revision):
+            raise PermissionDenied
+        return revision
+
+    def page_context(self, request, revision, *, title):
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "revision": revision,
+            "revision_url": change_url(revision),
+        }

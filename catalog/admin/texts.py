@@ -1,0 +1,55 @@
+"""The page of hints about the texts of a revision."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from catalog import actions, review, roles
+from catalog.admin.buttons import RevisionPage
+from catalog.bilingual import column
+
+
+class TextsPage(RevisionPage):
+    def get_urls(self):
+        return [self.row_path("texts", self.texts), *super().get_urls()]
+
+    def texts(self, request, pk):
+        """Hints about the texts of a revision; a suggestion can be taken with one click."""
+        revision = self.get_revision(request, pk)
+        if request.method == "POST":
+            return self._take_suggestion(request, revision)
+        hints = [
+            {
+                "key": review.hint_key(row, field, hint),
+                "row": "" if row == revision else f"{row._meta.verbose_name} {row}",
+                "field": row._meta.get_field(column(field, hint.language)).verbose_name,
+                "hint": hint,
+                "sides": review.text_difference(
+                    getattr(row, column(field, hint.language)), hint.suggestion
+                )
+                if hint.suggestion
+                else None,
+                "may_take": bool(hint.suggestion)
+                and self.has_change_permission(request, revision)
+                and roles.holds(request.user, roles.right_to_write(column(field, hint.language))),
+            }
+            for row, field, hint in review.hints_of(revision)
+        ]
+        context = {
+            **self.page_context(request, revision, title=_("Text checks")),
+            "hints": hints,
+        }
+        return TemplateResponse(request, "admin/catalog/texts.html", context)
+
+    def _take_suggestion(self, request, revision):
+        if not self.has_change_permission(request, revision):
+            raise PermissionDenied
+        try:
+            row = review.apply_hint(revision, request.POST.get("take", ""), by=request.user)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Put right: %(row)s.") % {"row": row})
+        return redirect(request.get_full_path())
