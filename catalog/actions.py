@@ -6,6 +6,7 @@ transaction and leaves a `Change` that says who did it.
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.timezone import localtime
@@ -27,6 +28,10 @@ class ActionRefused(Exception):
 
 class ActionForbidden(ActionRefused):
     """An action that this person may not take."""
+
+
+class StaleVersion(ActionRefused):
+    """A save by somebody who has not seen the newest version of the revision."""
 
 
 def kind_of(entry):
@@ -270,18 +275,27 @@ def revoke_preview(revision, link, *, by, at=None):
         _record(revision, ChangeAction.UNSHARE, by=by, at=at)
 
 
+def hold(revision):
+    """Until the transaction ends nobody else saves, moves or publishes this revision."""
+    _locked(revision.entry)
+
+
 @transaction.atomic
-def record_edit(revision, fields, *, by, at=None):
+def record_edit(revision, fields, *, by, at=None, seen=None):
     """Note that `by` has changed the columns `fields` of an open revision or of its rows.
 
-    Raises `ActionForbidden` when one of them needs a right that `by` does not hold; the caller's
-    transaction is then to be rolled back. Nothing is noted when `fields` is empty.
+    `seen` is the version that the person had before their eyes; `StaleVersion` is raised when it is
+    not the newest. Raises `ActionForbidden` when a field needs a right that `by` does not hold. The
+    caller's transaction is then to be rolled back. Nothing is noted when `fields` is empty.
     """
     if not fields:
         return
     for field in fields:
         _require(by, roles.right_to_write(field))
-    _locked_revision(revision, allowed=EDITABLE_STATES)
+    revision = _locked_revision(revision, allowed=EDITABLE_STATES)
+    _refuse_stale(revision, seen=seen)
+    edited = {"version": F("version") + 1, "updated_at": timezone.now()}
+    type(revision).objects.filter(pk=revision.pk).update(**edited)
     _record(revision, ChangeAction.EDIT, by=by, at=at, summary=", ".join(sorted(set(fields)))[:300])
 
 
@@ -311,6 +325,17 @@ def _refuse_self_review(revision, *, by):
         raise ActionForbidden(
             _("%(user)s has worked on %(revision)s; somebody else has to publish it.")
             % {"user": by, "revision": revision}
+        )
+
+
+def _refuse_stale(revision, *, seen):
+    if seen is not None and seen != revision.version:
+        raise StaleVersion(
+            _(
+                "Somebody saved %(revision)s since you opened it: you saw version %(seen)s, now it "
+                "is %(version)s. Look at it again."
+            )
+            % {"revision": revision, "seen": seen, "version": revision.version}
         )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions
@@ -136,6 +135,7 @@ def hint_key(row, field, hint):
 @transaction.atomic
 def apply_hint(revision, key, *, by):
     """Write the suggestion of the hint that `key` names; refused when it is not there any more."""
+    actions.hold(revision)
     found = {hint_key(*one): one for one in hints_of(revision) if one[2].suggestion}
     if key not in found:
         raise actions.ActionRefused(_("The text changed meanwhile. Look again."))
@@ -143,7 +143,6 @@ def apply_hint(revision, key, *, by):
     name = column(field, hint.language)
     actions.record_edit(revision, [name], by=by)
     type(row).objects.filter(pk=row.pk).update(**{name: hint.suggestion})
-    type(revision).objects.filter(pk=revision.pk).update(updated_at=timezone.now())
     return row
 
 

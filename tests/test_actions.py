@@ -192,3 +192,36 @@ def test_identifier_of_a_source_must_fit_into_an_address(slug):
         ).full_clean()
 
     assert set(refused.value.message_dict) == {"slug"}
+
+
+def test_each_edit_is_one_step_of_the_version(editor):
+    draft = make_draft("alpha", by=editor)
+
+    actions.record_edit(draft, ["summary_zh"], by=editor, seen=0)
+    actions.record_edit(draft, [], by=editor, seen=0)
+    actions.record_edit(draft, ["licence"], by=editor, seen=1)
+
+    draft.refresh_from_db()
+    assert draft.version == 2
+    assert Change.objects.filter(action="edit").count() == 2
+
+
+def test_edit_by_somebody_who_saw_an_older_version_is_refused(editor):
+    draft = make_draft("alpha", by=editor)
+    actions.record_edit(draft, ["summary_zh"], by=editor, seen=0)
+
+    with pytest.raises(actions.StaleVersion):
+        actions.record_edit(draft, ["summary_en"], by=editor, seen=0)
+
+    draft.refresh_from_db()
+    assert draft.version == 1
+    assert Change.objects.filter(action="edit").count() == 1
+
+
+def test_draft_starts_without_the_edits_of_the_one_before(editor):
+    live = make_framework("alpha", by=editor)
+    draft = actions.open_draft(live.entry, by=editor)
+    actions.record_edit(draft, ["licence"], by=editor)
+    actions.publish(draft, by=editor)
+
+    assert actions.open_draft(live.entry, by=editor).version == 0

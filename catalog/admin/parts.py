@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, roles
@@ -45,11 +44,6 @@ def revision_of(row):
     return row
 
 
-def touch(revision):
-    """Note that something of `revision` was saved, so that forms opened before are stale."""
-    type(revision).objects.filter(pk=revision.pk).update(updated_at=timezone.now())
-
-
 def may_edit(request, model):
     """Whether the person may edit open revisions that rows of `model` belong to."""
     options = revision_model(model)._meta
@@ -71,7 +65,7 @@ def record(request, revision, form, formsets):
             changed += names
         for gone in formset.deleted_objects:
             changed.append(gone._meta.model_name)
-    changed = [name for name in changed if name != "opened_at"]
+    changed = [name for name in changed if name != "opened"]
     note(request, revision, changed)
 
 
@@ -83,26 +77,25 @@ def note(request, revision, changed):
         actions.record_edit(revision, changed, by=request.user)
     except actions.ActionRefused as refusal:
         raise PermissionDenied(refusal.message) from refusal  # and the admin rolls everything back
-    touch(revision)
 
 
 class OpenedForm(forms.ModelForm):
     """A form that is refused when its revision was saved by somebody else in the meantime."""
 
-    opened_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["opened_at"] = revision_of(self.instance).updated_at.isoformat()
+            self.initial["opened"] = revision_of(self.instance).version
 
     def clean(self):
         values = super().clean()
         revision = revision_of(self.instance)
         # The actions lock the entry too, so nobody publishes between this check and the save.
-        type(revision.entry).objects.select_for_update().get(pk=revision.entry_id)
-        saved_at = type(revision).objects.values_list("updated_at", flat=True).get(pk=revision.pk)
-        if self.cleaned_data.get("opened_at") != saved_at.isoformat():
+        actions.hold(revision)
+        version = type(revision).objects.values_list("version", flat=True).get(pk=revision.pk)
+        if self.cleaned_data.get("opened") != version:
             raise ValidationError(
                 _(
                     "Somebody else saved this revision after you opened it. Your text is still in "
@@ -115,7 +108,7 @@ class OpenedForm(forms.ModelForm):
 
 
 class OpenedFieldsets:
-    """Carries the moment at which the form was opened, on pages that can be saved."""
+    """Carries the version that the form shows, on pages that can be saved."""
 
     form = OpenedForm
 
@@ -123,13 +116,13 @@ class OpenedFieldsets:
         fieldsets = super().get_fieldsets(request, obj)
         if not self.has_change_permission(request, obj):
             return [
-                (title, {**options, "fields": [f for f in options["fields"] if f != "opened_at"]})
+                (title, {**options, "fields": [f for f in options["fields"] if f != "opened"]})
                 for title, options in fieldsets
             ]
-        if any("opened_at" in options["fields"] for _title, options in fieldsets):
+        if any("opened" in options["fields"] for _title, options in fieldsets):
             return fieldsets
         (title, options), *rest = fieldsets
-        return [(title, {**options, "fields": [*options["fields"], "opened_at"]}), *rest]
+        return [(title, {**options, "fields": [*options["fields"], "opened"]}), *rest]
 
 
 class PartInline(CatalogFields, admin.StackedInline):

@@ -117,6 +117,7 @@ class Revision(models.Model):
         {
             "entry",
             "number",
+            "version",
             "state",
             "created_at",
             "created_by",
@@ -129,6 +130,9 @@ class Revision(models.Model):
     )
 
     number = models.PositiveIntegerField(_("number"), editable=False)
+    # How many edits were recorded: two forms with the same number show the same. It only grows, and
+    # no clock decides which of two saves came first.
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     state = models.CharField(
         _("state"), max_length=12, choices=State, default=State.DRAFT, editable=False
     )
