@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Lower
 
 from catalog.choices import OPEN_STATES, Identity, ItemKind, State, Verdict
@@ -268,3 +268,57 @@ def previewed_revision(token):
     revisions = model.revisions.rel.related_model.objects.select_related("entry")
     shown = revisions.filter(state__in=[*OPEN_STATES, State.LIVE])
     return shown.filter(entry__slug=link.slug, number=link.revision).first()
+
+
+def framework_lives():
+    """Live frameworks with the releases that date them, by birth on the lineage page."""
+    return list(FrameworkRevision.objects.live().prefetch_related("releases", "facts"))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How many claims of one kind there are, how many cite a source, and how sure they are."""
+
+    model: type
+    cited: int
+    uncited: int
+    confidence: dict
+
+
+def evidence_by_kind():
+    """`Evidence` of each kind of claim that readers see; the article’s own lines are none."""
+    found = []
+    for model in [one for one in CITING if one is not Item]:
+        claims = public_claims(model).order_by()
+        links = model.sources.through.objects.values(model._meta.model_name)
+        cited = Q(pk__in=links)
+        tallies = claims.values_list("confidence").annotate(
+            cited=Count("pk", filter=cited, distinct=True), number=Count("pk", distinct=True)
+        )
+        rows = list(tallies)
+        if number := sum(row[2] for row in rows):
+            with_source = sum(row[1] for row in rows)
+            confidence = {level: count for level, _cited, count in rows}
+            found.append(Evidence(model, with_source, number - with_source, confidence))
+    return found
+
+
+def statement_verdicts():
+    """How often each verdict was given on what the article claims, by kind of statement."""
+    tallies = (
+        Statement.objects.visible()
+        .filter(item__section__revision__state=State.LIVE)
+        .order_by()
+        .values_list("kind", "verdict")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    counts = defaultdict(dict)
+    for kind, verdict, number in tallies:
+        counts[kind][verdict] = number
+    return counts
+
+
+def oldest_verified(number):
+    """The `number` live frameworks that nobody has confirmed for longest; never is longest."""
+    live = FrameworkRevision.objects.live()
+    return live.order_by(F("verified_on").asc(nulls_first=True), "entry__slug")[:number]

@@ -22,6 +22,8 @@ LISTS = (
     "category-list",
     "combination-list",
     "source-list",
+    "lineage",
+    "coverage",
     "about",
 )
 

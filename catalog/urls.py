@@ -7,6 +7,7 @@ from catalog.views.articles import ArticleDetailView, ArticleListView
 from catalog.views.combinations import CombinationDetailView, CombinationListView
 from catalog.views.frameworks import FrameworkDetailView, FrameworkListView
 from catalog.views.home import HomeView
+from catalog.views.pictures import CoverageView, LineageView
 from catalog.views.preview import revision_preview, shared_preview
 from catalog.views.sources import SourceDetailView, SourceListView
 from catalog.views.topics import (
@@ -33,6 +34,8 @@ urlpatterns = [
     path("sources/", SourceListView.as_view(), name="source-list"),
     # The identifier of a source may contain a dot: keras-readme-2.0.5.
     re_path(r"^sources/(?P<slug>[\w.-]+)/$", SourceDetailView.as_view(), name="source-detail"),
+    path("lineage/", LineageView.as_view(), name="lineage"),
+    path("coverage/", CoverageView.as_view(), name="coverage"),
     path("about/", AboutView.as_view(), name="about"),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
     path(

@@ -18,6 +18,8 @@ QUERIES = {
     "/en/combinations/": 6,
     "/en/combinations/n1/": 12,
     "/en/sources/": 2,
+    "/en/lineage/": 6,
+    "/en/coverage/": 16,
     "/en/about/": 0,
     "/sitemap.xml": 11,
     "/api/v1/articles/?lang=en": 2,

@@ -1,7 +1,7 @@
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
-from catalog import queries
+from catalog import pictures, queries
 from catalog.choices import FactField
 from catalog.filters import FrameworkFilterSet, facet_counts
 from catalog.models import FrameworkRevision
@@ -61,12 +61,23 @@ class FrameworkDetailView(EntryDetailView):
             gaps={fact.field: fact for fact in live.facts.all() if fact.field in LISTED_BELOW},
             features=features,
             categories=categories,
+            **glance_at([*features, *categories]),
             relations=queries.outgoing_relations(live),
             incoming=queries.incoming_relations(live.entry),
             rows=rows,
             own_rows=[row for row in rows if queries.denotes_alone(row, live.entry)],
             **kwargs,
         )
+
+
+def glance_at(assessments):
+    """The picture of the assessments that a framework has, for its template."""
+    rows = pictures.glance(
+        (str(topic.name), topic.slug, one.verdict, one.get_verdict_display())
+        for one in assessments
+        for topic in [one.subject.live_revision]
+    )
+    return {"glance": rows, "glance_height": len(rows) * pictures.GLANCE_ROW}
 
 
 LISTED_BELOW = {FactField.PACKAGES, FactField.PAPERS}

@@ -20,6 +20,8 @@ PAGE_TYPES = [
     "combinations/mxnet-gluon-pytorch/",
     "sources/",
     "sources/keras-readme-2.0.5/",
+    "lineage/",
+    "coverage/",
     "about/",
     "frameworks/nothing/",
 ]

@@ -1,0 +1,126 @@
+"""Pages of pictures: how frameworks descend from each other, and how much is borne out."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from catalog import pictures, queries
+from catalog.choices import Confidence, ReleaseRole, StatementKind, Status, Verdict
+from catalog.models import CategoryRevision, FeatureRevision
+
+ENDED = {Status.INACTIVE, Status.ARCHIVED, Status.RETIRED}
+# What a relation means for descent; arcs of one family look alike.
+FAMILIES = {
+    "successor_of": "descent",
+    "superseded_by": "descent",
+    "merged_into": "descent",
+    "influenced_by": "descent",
+    "adapted_for": "descent",
+    "built_on": "structure",
+    "part_of": "structure",
+    "interface_to": "structure",
+    "backend_of": "structure",
+}
+
+
+def life_of(framework):
+    """What the pictures draw of a live framework."""
+    dates = {release.role: release.released_on for release in framework.releases.all()}
+    return pictures.Life(
+        key=framework.entry_id,
+        label=framework.name,
+        born=dates.get(ReleaseRole.FIRST, ""),
+        latest=dates.get(ReleaseRole.LATEST, ""),
+        ended=framework.status_since if framework.status in ENDED else "",
+        url=framework.get_absolute_url(),
+    )
+
+
+def drawn_relation(relation):
+    """A relation as `pictures.lineage` takes it: source, target, family, words."""
+    target = relation.target.live_revision.name if relation.target_id else relation.target_name
+    words = f"{relation.revision.name} {relation.get_type_display()} {target}"
+    if relation.since or relation.until:
+        words += f" ({relation.since}–{relation.until})"
+    key = relation.target_id or relation.target_name
+    return relation.revision.entry_id, key, FAMILIES.get(relation.type, "use"), words
+
+
+class LineageView(TemplateView):
+    template_name = "catalog/lineage.html"
+
+    def get_context_data(self, **kwargs):
+        frameworks = queries.framework_lives()
+        relations = list(queries.public_relations())
+        lives = [life_of(framework) for framework in frameworks]
+        outside = {relation.target_name for relation in relations if relation.target_name}
+        framework_of = {framework.entry_id: framework for framework in frameworks}
+        strangers = [pictures.Life(key=name, label=name) for name in sorted(outside)]
+        return super().get_context_data(
+            lineage=pictures.lineage([*lives, *strangers], map(drawn_relation, relations)),
+            timeline=pictures.timeline(
+                [life_of(framework) for framework in frameworks], today=date.today().isoformat()
+            ),
+            rows=[(life, framework_of[life.key]) for life in pictures.in_order(lives)],
+            relations=sorted(relations, key=lambda one: (one.type, one.revision.name.lower())),
+            **kwargs,
+        )
+
+
+def verdict_bar(counts):
+    """A stacked bar of the verdicts in `counts`, the best first."""
+    return pictures.stacked(
+        [(verdict.replace("_", "-"), verdict.label, counts.get(verdict, 0)) for verdict in Verdict]
+    )
+
+
+def named(evidence):
+    return evidence.model._meta.verbose_name_plural
+
+
+class CoverageView(TemplateView):
+    """How much of what the catalogue says is borne out, and how much nobody has looked at."""
+
+    template_name = "catalog/coverage.html"
+
+    def get_context_data(self, **kwargs):
+        evidence = queries.evidence_by_kind()
+        return super().get_context_data(
+            subjects=[
+                *self.subjects("feature", FeatureRevision),
+                *self.subjects("category", CategoryRevision),
+            ],
+            evidence=[(named(one), self.citation_bar(one)) for one in evidence],
+            confidence=[(named(one), self.confidence_bar(one)) for one in evidence],
+            statements=self.statements(),
+            oldest=queries.oldest_verified(5),
+            **kwargs,
+        )
+
+    def subjects(self, subject, revisions):
+        counts = queries.verdict_counts(subject)
+        for topic in revisions.objects.live().order_by("position", "pk"):
+            yield topic, verdict_bar(dict(counts.get(topic.entry_id, [])))
+
+    def statements(self):
+        counts = queries.statement_verdicts()
+        return [(kind.label, verdict_bar(counts[kind])) for kind in StatementKind if kind in counts]
+
+    def citation_bar(self, evidence):
+        return pictures.stacked(
+            [
+                ("supported", _("with a source"), evidence.cited),
+                ("contradicted", _("without a source"), evidence.uncited),
+            ]
+        )
+
+    def confidence_bar(self, evidence):
+        levels = [(f"confidence-{level}", level.label) for level in Confidence]
+        parts = [
+            (style, label, evidence.confidence.get(level, 0))
+            for (style, label), level in zip(levels, Confidence, strict=True)
+        ]
+        return pictures.stacked(
+            [*parts, ("unknown", _("not stated"), evidence.confidence.get("", 0))]
+        )
