@@ -226,3 +226,40 @@ class SourceKind(TextChoices):
     WEB_PAGE = "web_page", _("web page")
     SEARCH = "search", _("search that found nothing")
     LOCAL_FILE = "local_file", _("local file")
+
+
+class SubjectKind(TextChoices):
+    """What a finding is about."""
+
+    FRAMEWORK = "framework", _("framework")
+    FEATURE = "feature", _("feature")
+    CATEGORY = "category", _("category")
+    ARTICLE = "article", _("article")
+    SOURCE = "source", _("source")
+
+
+class FindingKind(TextChoices):
+    DEAD_LINK = "dead_link", _("dead link")
+    MOVED_LINK = "moved_link", _("moved link")
+    NEW_RELEASE = "new_release", _("new release")
+    READER_REPORT = "reader_report", _("reader’s report")
+
+
+class FindingState(TextChoices):
+    OPEN = "open", _("open")
+    RESOLVED = "resolved", _("resolved")
+    DISMISSED = "dismissed", _("dismissed")
+
+
+class LinkFailure(TextChoices):
+    """Why an address of another site gave nothing."""
+
+    GONE = "gone", _("not there any more")
+    SERVER_ERROR = "server_error", _("error of the server")
+    UNRESOLVED = "unresolved", _("unknown host name")
+    UNREACHABLE = "unreachable", _("no connection")
+    TLS = "tls", _("no trustworthy encryption")
+    TIMEOUT = "timeout", _("no answer in time")
+    REDIRECTS = "redirects", _("too many redirects")
+    PRIVATE = "private", _("an address that is not public")
+    MALFORMED = "malformed", _("not an address that can be opened")

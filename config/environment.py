@@ -1,6 +1,7 @@
 """Reads one environment variable, or stops start-up with a sentence that says what to do."""
 
 import re
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -72,6 +73,29 @@ def origin(name, default):
     if parts.scheme not in ("http", "https") or value != f"{parts.scheme}://{parts.netloc}":
         _refuse(name, read=_shown(value), accepted=accepted, example=example)
     return value
+
+
+def address(name, default):
+    """An http(s) address that may have a path, with a slash at its end."""
+    accepted = "an address that begins with http:// or https://"
+    example = "https://packages.example.org/simple/"
+    value = _read(_env.str, name, default, accepted=accepted, example=example)
+    if value and urlsplit(value).scheme not in ("http", "https"):
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    return f"{value.rstrip('/')}/" if value else value
+
+
+def endpoints(name):
+    """Pairs of an IP address and a port."""
+    accepted, example = "a comma-separated list of ADDRESS:PORT", "10.0.0.7:8080"
+    found = []
+    for text in names(name, [], example=example):
+        host, _colon, port = text.rpartition(":")
+        try:
+            found.append((str(ip_address(host.strip("[]"))), int(port)))
+        except ValueError:
+            _refuse(name, read=_shown(text), accepted=accepted, example=example)
+    return found
 
 
 def database(name, default, *, conn_max_age):

@@ -20,6 +20,11 @@ HTTPS = environment.flag("HTTPS", not DEBUG)
 # Whether somebody may publish what only they have worked on; with DEBUG there is often just one.
 SELF_REVIEW = environment.flag("SELF_REVIEW", DEBUG)
 
+# The simple index (PyPI's JSON API) whose releases `sync_releases` compares; unset, it says so.
+PACKAGE_INDEX_URL = environment.address("PACKAGE_INDEX_URL", "")
+# Pairs of address and port that requests to other sites may go to though they are not public.
+OUTSIDE_ENDPOINTS = environment.endpoints("OUTSIDE_ENDPOINTS")
+
 # Core
 
 ALLOWED_HOSTS = environment.names(

@@ -13,6 +13,7 @@ from catalog.models.article import (
 )
 from catalog.models.base import Entry, Revision, prefetch_live
 from catalog.models.change import Change
+from catalog.models.finding import Finding, LinkCheck, pointer_to
 from catalog.models.framework import (
     Assessment,
     Fact,
@@ -46,10 +47,12 @@ __all__ = [
     "Fact",
     "Feature",
     "FeatureRevision",
+    "Finding",
     "Framework",
     "FrameworkRevision",
     "FrameworkTerm",
     "Item",
+    "LinkCheck",
     "Package",
     "Pair",
     "Paper",
@@ -63,5 +66,6 @@ __all__ = [
     "Source",
     "Statement",
     "Term",
+    "pointer_to",
     "prefetch_live",
 ]

@@ -348,6 +348,14 @@ class Paper(Claim, RevisionPart):
     def __str__(self):
         return self.title
 
+    @property
+    def arxiv_url(self):
+        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else ""
+
+    @property
+    def doi_url(self):
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
 
 class RelationQuerySet(models.QuerySet):
     def live(self):

@@ -1,0 +1,110 @@
+"""Findings: robots and readers raise them, people close them, and none of them changes an entry."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalog import roles
+from catalog.actions import ActionForbidden, ActionRefused
+from catalog.choices import FindingState
+from catalog.models import Finding
+
+ROBOT = "robot"
+SEEING = (*roles.WRITING, roles.REVIEW)
+DECIDING = (roles.WRITE_FACTS, roles.REVIEW)
+
+
+def robot():
+    """The account of the commands: it may write facts, not publish, and nobody can sign in as it."""
+    user, created = get_user_model().objects.get_or_create(username=ROBOT)
+    if created:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        right = Permission.objects.get(
+            content_type__app_label="catalog", codename=roles.WRITE_FACTS
+        )
+        user.user_permissions.add(right)
+    return user
+
+
+@transaction.atomic
+def raise_finding(kind, *, about, slug, pointer, detail, by, at=None):
+    """The open finding of `kind` about a place, made or brought up to date.
+
+    Returns None where people dismissed exactly this: it is not raised again until the address or
+    version that it speaks of is another one.
+    """
+    _require(by, roles.WRITE_FACTS)
+    at = at or timezone.now()
+    place = Finding.objects.at(kind=kind, about=about, slug=slug, pointer=pointer)
+    if place.filter(state=FindingState.DISMISSED).same_as(kind, detail).exists():
+        return None
+    now = {"detail": detail, "last_seen_at": at}
+    finding, _created = Finding.objects.update_or_create(
+        kind=kind,
+        about=about,
+        slug=slug,
+        pointer=pointer,
+        state=FindingState.OPEN,
+        defaults=now,
+        create_defaults={**now, "first_seen_at": at},
+    )
+    return finding
+
+
+@transaction.atomic
+def settle(kind, *, about, slug, pointer, by, at=None):
+    """Resolve the open finding of `kind` about a place, where there is one: it holds no longer."""
+    _require(by, roles.WRITE_FACTS)
+    place = Finding.objects.at(kind=kind, about=about, slug=slug, pointer=pointer)
+    for finding in place.open():
+        _close(finding, FindingState.RESOLVED, by=by, at=at, reason="")
+
+
+@transaction.atomic
+def resolve(finding, *, by, at=None):
+    """Close a finding because what it says was put right, or holds no longer."""
+    _require(by, *DECIDING)
+    return _close(finding, FindingState.RESOLVED, by=by, at=at, reason="")
+
+
+@transaction.atomic
+def dismiss(finding, *, reason, by, at=None):
+    """Close a finding because nothing is wrong; `reason` says why, for who finds it again."""
+    _require(by, *DECIDING)
+    reason = reason.strip()
+    if not reason:
+        raise ActionRefused(_("Say why nothing has to be done."))
+    if len(reason) > 300:
+        raise ActionRefused(
+            _("The reason has %(length)s characters; 300 are accepted. Shorten it.")
+            % {"length": len(reason)}
+        )
+    return _close(finding, FindingState.DISMISSED, by=by, at=at, reason=reason)
+
+
+def _close(finding, state, *, by, at, reason):
+    closed = {
+        "state": state,
+        "closed_by": by,
+        "closed_at": at or timezone.now(),
+        "reason": reason,
+    }
+    # One statement, so that of two people who close it the second is told.
+    if not Finding.objects.open().filter(pk=finding.pk).update(**closed):
+        finding.refresh_from_db()
+        raise ActionRefused(
+            _("This finding is %(state)s already.") % {"state": finding.get_state_display()}
+        )
+    finding.refresh_from_db()
+    return finding
+
+
+def _require(by, *rights):
+    if not roles.holds(by, *rights):
+        raise ActionForbidden(
+            _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
+            % {"user": by, "rights": ", ".join(rights)}
+        )
