@@ -17,7 +17,7 @@ DECIDING = (roles.WRITE_FACTS, roles.REVIEW)
 
 
 def robot():
-    """The account of the commands: it may write facts, not publish, and nobody can sign in as it."""
+    """The account of the commands: it may write facts but not publish, and has no password."""
     user, created = get_user_model().objects.get_or_create(username=ROBOT)
     if created:
         user.set_unusable_password()

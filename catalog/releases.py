@@ -144,9 +144,9 @@ def _version_of(filename):
 
 
 def _is_newer(version, printed):
-    """Whether `version` comes after the printed one; one that is no version says nothing."""
+    """Whether `version` comes after the printed one; what is no version has none after it."""
     try:
-        return not printed or Version(version) > Version(printed)
+        return Version(version) > Version(printed)
     except InvalidVersion:
         return False
 
@@ -168,7 +168,7 @@ def _tell(package, newest, drafts, *, by, now):
     """Raise the finding; unless `drafts` is None, with a draft where nothing is open."""
     detail = {
         "package": str(package),
-        "printed": package.version or "—",
+        "printed": package.version,
         "version": newest.version,
         "released_on": newest.released_on,
         "url": newest.page,
@@ -214,7 +214,10 @@ def _source(package, newest, *, now):
     """The page of the index as it was read today."""
     name = canonicalize_name(package.name)
     source, _created = Source.objects.get_or_create(
-        slug=f"{name}-{newest.version}-index"[-80:].lstrip("-.").replace("+", "-").replace("!", "-"),
+        slug=f"{name}-{newest.version}-index"[-80:]
+        .lstrip("-.")
+        .replace("+", "-")
+        .replace("!", "-"),
         defaults={
             "kind": SourceKind.WEB_PAGE,
             "title": f"{REGISTRY}: {package.name} {newest.version}",

@@ -128,9 +128,7 @@ def test_message_is_in_the_language_of_who_reads_it():
         english = finding.message
     chinese = finding.message
 
-    assert english == (
-        "https://keras.example/ did not open 3 times in a row: not there any more."
-    )
+    assert english == ("https://keras.example/ did not open 3 times in a row: not there any more.")
     assert chinese == "https://keras.example/ 连续 3 次打不开：已不存在。"
 
 

@@ -1,10 +1,11 @@
 """Checking printed links against a server of the test's own."""
 
+import socket
 from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from catalog import actions, findings, links
@@ -243,6 +244,37 @@ def test_run_that_is_out_of_time_asks_nothing_more(server):
     run = check(server, seconds=0)
 
     assert (run.asked, run.left, server.asked) == (0, 1, [])
+
+
+@pytest.mark.parametrize("is_online", [True, False])
+def test_missing_answer_counts_only_while_others_answer(is_online, server):
+    make_framework("alpha", homepage_url=f"{server.url}/good")
+    make_framework("beta", homepage_url="http://nobody.test/")
+    server.answers["/good"] = (200, {}, b"")
+
+    def resolve(host, port):
+        if host == "nobody.test" or not online:
+            raise socket.gaierror
+        return ["127.0.0.1"]
+
+    online = True
+    check(server, resolve=resolve)
+    online = is_online
+    runs = [check(server, resolve=resolve, older_than=timedelta(days=7)) for _run in range(2)]
+
+    assert [run.is_online for run in runs] == [is_online] * 2
+    assert LinkCheck.objects.get(url="http://nobody.test/").failures == (3 if is_online else 1)
+    assert found() == ([("dead_link", "beta", "/homepage_url")] if is_online else [])
+
+
+def test_command_says_that_the_machine_is_cut_off(server, settings):
+    make_framework("alpha", homepage_url=f"http://127.0.0.1:{server.endpoint[1]}/")
+    server.server_close()
+
+    with pytest.raises(CommandError, match="no host answered at all"):
+        call_command("check_links", "--pause=0", verbosity=0)
+
+    assert not LinkCheck.objects.exists()
 
 
 def test_command_says_what_it_did_and_publishes_nothing(server):

@@ -1,4 +1,4 @@
-"""Comparing packages with an index: answers in the shape of PEP 691 and PEP 700, by our own hand."""
+"""Comparing packages with an index whose answers have the shape of PEP 691 and PEP 700."""
 
 import json
 from io import StringIO
@@ -109,6 +109,14 @@ def test_pre_releases_yanked_and_unreadable_files_are_no_news(files, index):
 
     assert (run.asked, run.newer, run.failed) == (1, [], [])
     assert not Finding.objects.exists()
+
+
+@pytest.mark.parametrize("printed", ["", "unknown", "3.x", "4.0"])
+def test_printed_version_that_can_not_be_behind_is_left_alone(printed, index):
+    make_printed(version=printed)
+    index.answers["/simple/keras/"] = project("keras", wheel("3.16.0"))
+
+    assert sync(index).newer == []
 
 
 def test_version_counts_by_its_order_and_is_dated_by_its_first_file(index):

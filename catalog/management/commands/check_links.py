@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from catalog import findings, links
@@ -48,6 +48,11 @@ class Command(BaseCommand):
                 disable=verbosity < 1 or not total,
             ),
         )
+        if not run.is_online:
+            raise CommandError(
+                f"{run.asked} links asked, and no host answered at all: this machine has no way to "
+                "other sites. Nothing was counted against the links."
+            )
         found = Finding.objects.open()
         dead = found.filter(kind=FindingKind.DEAD_LINK).count()
         moved = found.filter(kind=FindingKind.MOVED_LINK).count()

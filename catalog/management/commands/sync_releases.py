@@ -24,9 +24,7 @@ class Command(BaseCommand):
                 "answers with the JSON simple API (PEP 691). Set it in the environment, for "
                 "example: export PACKAGE_INDEX_URL=https://packages.example.org/simple/"
             )
-        sync = releases.sync_releases(
-            settings.PACKAGE_INDEX_URL, by=findings.robot(), draft=draft
-        )
+        sync = releases.sync_releases(settings.PACKAGE_INDEX_URL, by=findings.robot(), draft=draft)
         for line in sync.failed:
             self.stderr.write(line)
         if verbosity:

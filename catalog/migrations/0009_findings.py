@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0007_preview_links'),
+        ('catalog', '0008_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
