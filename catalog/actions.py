@@ -6,7 +6,7 @@ transaction and leaves a `Change` that says who did it.
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.timezone import localtime
@@ -362,6 +362,7 @@ def _changes(entry, *wanted):
 
 def _go_live(revision, *, at):
     """Move the live pointer; a time of expiry and a redirect are properties of the entry."""
+    at = _after_history(revision.entry, at=at)
     before = revision.entry.live_revision
     if before is not None:
         revision.expire_at = revision.expire_at or before.expire_at
@@ -372,8 +373,17 @@ def _go_live(revision, *, at):
     type(revision.entry).objects.filter(pk=revision.entry_id).update(redirects_to=None)
 
 
+def _after_history(entry, *, at):
+    """The moment `at`, or the newest of the entry's history where a clock was set back.
+
+    So no two revisions of an entry are live at one moment, and each moment reads one catalogue.
+    """
+    known = entry.revisions.aggregate(Max("published_at"), Max("live_until")).values()
+    return max([at, *filter(None, known)])
+
+
 def _take_down(live, *, at):
-    live.live_until = at
+    live.live_until = _after_history(live.entry, at=at)
     _move(live, State.RETIRED)
 
 

@@ -18,7 +18,6 @@ from catalog.choices import (
     RelationType,
     ReleaseRole,
     SourceKind,
-    State,
     Status,
     Verdict,
 )
@@ -33,6 +32,7 @@ from catalog.models import (
     Release,
     Source,
     Term,
+    is_live,
 )
 
 HOLDS = (Verdict.SUPPORTED, Verdict.PARTLY)
@@ -157,7 +157,15 @@ class SortFilter(django_filters.ChoiceFilter):
         return queryset.order_by(*by_name)
 
 
-class FrameworkFilterSet(django_filters.FilterSet):
+class LiveFilterSet(django_filters.FilterSet):
+    """Filters over what is live now, or was at the moment `at`."""
+
+    def __init__(self, data=None, queryset=None, *, at=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        self.at = at
+
+
+class FrameworkFilterSet(LiveFilterSet):
     category = CategoryFilter(label=_("category"), field_name="category")
     feature = FeatureFilter(label=_("feature"), field_name="feature")
     status = ChoicesFilter(label=_("status"), field_name="status", choices=Status.choices)
@@ -193,7 +201,7 @@ class FrameworkFilterSet(django_filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        for name, choices in live_choices().items():
+        for name, choices in live_choices(at=self.at).items():
             self.filters[name].extra["choices"] = choices
 
     def filter_queryset(self, queryset, **replaced):
@@ -207,20 +215,20 @@ class FrameworkFilterSet(django_filters.FilterSet):
 
     def matches(self, **replaced):
         """The results as they would be with other choices under some names."""
-        live = FrameworkRevision.objects.live()
+        live = FrameworkRevision.objects.live(self.at)
         return self.filter_queryset(live, **replaced) if self.form.is_valid() else live
 
 
-def live_choices():
+def live_choices(*, at=None):
     """The values of the filters that live content defines, with labels in this language."""
-    live = FrameworkRevision.objects.live()
+    live = FrameworkRevision.objects.live(at)
     licences = live.exclude(licence="").order_by("licence").values_list("licence", flat=True)
-    terms = Term.objects.filter(uses__revision__state=State.LIVE).distinct()
+    terms = Term.objects.filter(is_live("uses__revision__", at=at)).distinct()
     by_facet = defaultdict(list)
     for term in terms:
         by_facet[term.facet].append((term.slug, str(term.name)))
-    categories = CategoryRevision.objects.live().order_by("position", "pk")
-    features = list(FeatureRevision.objects.live().order_by("position", "pk"))
+    categories = CategoryRevision.objects.live(at).order_by("position", "pk")
+    features = list(FeatureRevision.objects.live(at).order_by("position", "pk"))
     return {
         "licence": [(licence, licence) for licence in licences.distinct()],
         "category": [(topic.slug, str(topic.name)) for topic in categories],
@@ -301,7 +309,7 @@ def _grouped(rows, key):
     return dict(counted)
 
 
-class RelationFilterSet(django_filters.FilterSet):
+class RelationFilterSet(LiveFilterSet):
     type = ChoicesFilter(label=_("type"), field_name="type", choices=RelationType.choices)
     framework = django_filters.CharFilter(label=_("framework"), field_name="revision__entry__slug")
     target = django_filters.CharFilter(label=_("target"), field_name="target__slug")
@@ -311,7 +319,7 @@ class RelationFilterSet(django_filters.FilterSet):
         fields = []
 
 
-class CombinationFilterSet(django_filters.FilterSet):
+class CombinationFilterSet(LiveFilterSet):
     verdict = ChoicesFilter(label=_("verdict"), field_name="verdict", choices=Verdict.choices)
     framework = django_filters.CharFilter(label=_("framework"), method="with_framework")
 
@@ -320,14 +328,12 @@ class CombinationFilterSet(django_filters.FilterSet):
         fields = []
 
     def with_framework(self, queryset, name, value):
-        named = Q(
-            printed_name__components__framework__slug=value,
-            printed_name__components__framework__revisions__state=State.LIVE,
-        )
+        framework = "printed_name__components__framework__"
+        named = Q(**{f"{framework}slug": value}) & is_live(f"{framework}revisions__", at=self.at)
         return queryset.filter(pk__in=Combination.objects.filter(named).values("pk"))
 
 
-class SourceFilterSet(django_filters.FilterSet):
+class SourceFilterSet(LiveFilterSet):
     kind = ChoicesFilter(label=_("kind"), field_name="kind", choices=SourceKind.choices)
 
     class Meta:

@@ -1,16 +1,20 @@
-"""Joined reads, each for one page. All of them see live revisions only."""
+"""Joined reads, each for one page. All of them see live revisions only.
+
+With `at` they see the revisions that were live at that moment, and all else that was true then.
+"""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Min, Prefetch, Q
 from django.db.models.functions import Lower
 
-from catalog.choices import OPEN_STATES, Identity, ItemKind, State, Verdict
+from catalog.choices import OPEN_STATES, ChangeAction, Identity, ItemKind, State, Verdict
 from catalog.models import (
     ENTRY_MODELS,
     Assessment,
     CategoryRevision,
+    Change,
     Combination,
     Fact,
     FeatureRevision,
@@ -25,6 +29,7 @@ from catalog.models import (
     Release,
     Source,
     Statement,
+    is_live,
     prefetch_live,
 )
 
@@ -51,31 +56,38 @@ OTHER_ENDS = {
 }
 # What must be read besides to name a claim to readers.
 NAMES_OF_CLAIMS = {
-    Assessment: [
-        prefetch_live("feature", FeatureRevision.objects),
-        prefetch_live("category", CategoryRevision.objects),
-    ],
-    Relation: [prefetch_live("target", FrameworkRevision.objects)],
-    Pair: [
-        prefetch_live("a", FrameworkRevision.objects),
-        prefetch_live("b", FrameworkRevision.objects),
-    ],
+    Assessment: {"feature": FeatureRevision, "category": CategoryRevision},
+    Relation: {"target": FrameworkRevision},
+    Pair: {"a": FrameworkRevision, "b": FrameworkRevision},
 }
 
 
-def public_claims(model):
+def first_published_at():
+    """The moment from which on there is something to read, or None."""
+    published = Change.objects.filter(action=ChangeAction.PUBLISH)
+    return published.aggregate(first=Min("at"))["first"]
+
+
+def next_published_at(entry_model, slug, *, at):
+    """When an entry that readers see now came, or came back, after the moment `at`; or None."""
+    revisions = entry_model.revisions.rel.related_model.objects
+    live = revisions.live().filter(entry__slug=slug)
+    later = revisions.filter(entry__in=live.values("entry"), published_at__gt=at)
+    return later.aggregate(came=Min("published_at"))["came"]
+
+
+def public_claims(model, *, at=None):
     """The rows of `model` that readers see: of live revisions, about nothing that is not live."""
-    claims = model.objects.filter(**{f"{CITING[model]}__state": State.LIVE})
+    claims = model.objects.filter(is_live(f"{CITING[model]}__", at=at))
     for end in OTHER_ENDS.get(model, ()):
-        absent, live = Q(**{end: None}), Q(**{f"{end}__revisions__state": State.LIVE})
-        claims = claims.filter(absent | live)
+        claims = claims.filter(Q(**{end: None}) | is_live(f"{end}__revisions__", at=at))
     return claims
 
 
-def live_rows():
+def live_rows(*, at=None):
     """The framework rows of live articles, with the names that they print."""
     return Item.objects.filter(
-        kind=ItemKind.ROW, section__revision__state=State.LIVE
+        is_live("section__revision__", at=at), kind=ItemKind.ROW
     ).select_related("printed_name", "section__revision__entry")
 
 
@@ -91,10 +103,10 @@ class RowCounts:
     frameworks: int
 
 
-def row_counts():
-    rows = list(live_rows().prefetch_related("printed_name__components"))
+def row_counts(*, at=None):
+    rows = list(live_rows(at=at).prefetch_related("printed_name__components"))
     names = {row.printed_name for row in rows}
-    live = set(FrameworkRevision.objects.live().values_list("entry_id", flat=True))
+    live = set(FrameworkRevision.objects.live(at).values_list("entry_id", flat=True))
     identities = Counter(name.identity for name in names)
     real = [
         name for name in names if name.identity not in (Identity.COMBINATION, Identity.NOT_FOUND)
@@ -117,11 +129,11 @@ class MatrixRow:
     assessments: list  # one for each column, or None
 
 
-def feature_matrix():
+def feature_matrix(*, at=None):
     """The live features, and each live framework with its assessment under every one of them."""
-    features = list(FeatureRevision.objects.live().order_by("position", "pk"))
+    features = list(FeatureRevision.objects.live(at).order_by("position", "pk"))
     judged = Prefetch("assessments", queryset=Assessment.objects.filter(feature__isnull=False))
-    frameworks = FrameworkRevision.objects.live().prefetch_related(judged)
+    frameworks = FrameworkRevision.objects.live(at).prefetch_related(judged)
     rows = []
     for framework in frameworks.order_by(Lower("name"), "pk"):
         found = {assessment.feature_id: assessment for assessment in framework.assessments.all()}
@@ -129,11 +141,12 @@ def feature_matrix():
     return features, rows
 
 
-def verdict_counts(subject):
+def verdict_counts(subject, *, at=None):
     """How often each verdict was given under each `subject`, feature or category, by its id."""
-    tallies = Assessment.objects.filter(
-        revision__state=State.LIVE, **{f"{subject}__isnull": False}
-    ).values_list(f"{subject}_id", "verdict")
+    judged = Assessment.objects.filter(
+        is_live("revision__", at=at), **{f"{subject}__isnull": False}
+    )
+    tallies = judged.values_list(f"{subject}_id", "verdict")
     counts = defaultdict(dict)
     for entry, verdict, number in tallies.annotate(number=Count("pk")).order_by():
         counts[entry][verdict] = number
@@ -143,20 +156,20 @@ def verdict_counts(subject):
     }
 
 
-def assessments_under(subject, entry):
+def assessments_under(subject, entry, *, at=None):
     """The verdicts on live frameworks under one feature or category, in order of name."""
     return (
-        Assessment.objects.live()
+        Assessment.objects.live(at)
         .filter(**{subject: entry})
         .prefetch_related("sources")
         .order_by(Lower("revision__name"), "pk")
     )
 
 
-def passages_about(subject, entry):
+def passages_about(subject, entry, *, at=None):
     """Numbered points of live articles that speak of a feature or category."""
     return Item.objects.filter(
-        section__revision__state=State.LIVE, **{subject: entry}
+        is_live("section__revision__", at=at), **{subject: entry}
     ).select_related("section__revision__entry")
 
 
@@ -180,28 +193,28 @@ def outgoing_relations(revision):
     ]
 
 
-def public_relations():
+def public_relations(*, at=None):
     """Every relation of live frameworks, without those to entries that readers can not see."""
-    return Relation.objects.live().filter(pk__in=public_claims(Relation).values("pk"))
+    return Relation.objects.live(at).filter(pk__in=public_claims(Relation, at=at).values("pk"))
 
 
-def incoming_relations(framework):
-    return Relation.objects.live().filter(target=framework)
+def incoming_relations(framework, *, at=None):
+    return Relation.objects.live(at).filter(target=framework)
 
 
-def rows_naming(framework):
+def rows_naming(framework, *, at=None):
     """Rows of live articles whose name contains a framework, with what they state."""
     return (
-        live_rows()
+        live_rows(at=at)
         .filter(printed_name__components__framework=framework)
         .distinct()
         .select_related("duplicate_of", "printed_name__combination")
         .prefetch_related(
             "printed_name__components",
-            Prefetch("statements", queryset=Statement.objects.visible()),
+            Prefetch("statements", queryset=Statement.objects.visible(at)),
             "statements__sources",
             "statements__feature",
-            prefetch_live("statements__feature", FeatureRevision.objects),
+            prefetch_live("statements__feature", FeatureRevision.objects, at=at),
         )
     )
 
@@ -221,35 +234,43 @@ def denotes_alone(row, framework):
     return row.printed_name.identity != Identity.COMBINATION and parts == {framework.pk}
 
 
-def public_sources():
+def public_sources(*, at=None):
     """Sources that something live cites; one that only drafts cite is not shown."""
     cited = Q()
     for model in CITING:
         links = model.sources.through.objects.filter(
-            **{f"{model._meta.model_name}__in": public_claims(model).order_by().values("pk")}
+            **{f"{model._meta.model_name}__in": public_claims(model, at=at).order_by().values("pk")}
         )
         cited |= Q(pk__in=links.values("source_id"))
     return Source.objects.filter(cited)
 
 
-def claims_citing(source):
+def claims_citing(source, *, at=None):
     """What live revisions say on the word of a source: rows by model."""
     return {
         model: list(
-            public_claims(model)
+            public_claims(model, at=at)
             .filter(sources=source)
             .select_related(f"{owner}__entry")
-            .prefetch_related(*NAMES_OF_CLAIMS.get(model, ()))
+            .prefetch_related(
+                *(
+                    prefetch_live(end, revisions.objects, at=at)
+                    for end, revisions in NAMES_OF_CLAIMS.get(model, {}).items()
+                )
+            )
         )
         for model, owner in CITING.items()
     }
 
 
-def successor(entry_model, slug):
+def successor(entry_model, slug, *, at=None):
     """The live entry that addresses of the retired `slug` lead to, or None."""
     retired = entry_model.objects.filter(slug=slug).exclude(redirects_to=None)
     entry = retired.select_related("redirects_to").first()
-    return entry.redirects_to if entry and entry.redirects_to.live_revision else None
+    if entry is None:
+        return None
+    live = entry.redirects_to.revisions.live(at).first()
+    return live.entry if live else None
 
 
 def preview_links(revision):
@@ -270,9 +291,9 @@ def previewed_revision(token):
     return shown.filter(entry__slug=link.slug, number=link.revision).first()
 
 
-def framework_lives():
+def framework_lives(*, at=None):
     """Live frameworks with the releases that date them, by birth on the lineage page."""
-    return list(FrameworkRevision.objects.live().prefetch_related("releases", "facts"))
+    return list(FrameworkRevision.objects.live(at).prefetch_related("releases", "facts"))
 
 
 @dataclass(frozen=True)
@@ -285,11 +306,11 @@ class Evidence:
     confidence: dict
 
 
-def evidence_by_kind():
+def evidence_by_kind(*, at=None):
     """`Evidence` of each kind of claim that readers see; the article’s own lines are none."""
     found = []
     for model in [one for one in CITING if one is not Item]:
-        claims = public_claims(model).order_by()
+        claims = public_claims(model, at=at).order_by()
         links = model.sources.through.objects.values(model._meta.model_name)
         cited = Q(pk__in=links)
         tallies = claims.values_list("confidence").annotate(
@@ -303,11 +324,11 @@ def evidence_by_kind():
     return found
 
 
-def statement_verdicts():
+def statement_verdicts(*, at=None):
     """How often each verdict was given on what the article claims, by kind of statement."""
     tallies = (
-        Statement.objects.visible()
-        .filter(item__section__revision__state=State.LIVE)
+        Statement.objects.visible(at)
+        .filter(is_live("item__section__revision__", at=at))
         .order_by()
         .values_list("kind", "verdict")
         .annotate(number=Count("pk", distinct=True))
@@ -318,7 +339,7 @@ def statement_verdicts():
     return counts
 
 
-def oldest_verified(number):
+def oldest_verified(number, *, at=None):
     """The `number` live frameworks that nobody has confirmed for longest; never is longest."""
-    live = FrameworkRevision.objects.live()
+    live = FrameworkRevision.objects.live(at)
     return live.order_by(F("verified_on").asc(nulls_first=True), "entry__slug")[:number]

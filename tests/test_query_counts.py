@@ -1,6 +1,7 @@
 """One literal number of queries per page and answer, whether it holds one row or three."""
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import make_full_article, make_full_framework
 
@@ -36,6 +37,11 @@ QUERIES = {
 }
 
 
+# One more, for the day on which the catalogue begins, and on an entry one for its page of today.
+ENTRIES = ("frameworks/alpha", "articles/article", "features/f0", "categories/c0")
+AS_OF = {f"/en/{entry}/": 2 for entry in ENTRIES}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("url", "queries"), QUERIES.items())
 def test_answer_costs_the_same_for_any_number_of_rows(
@@ -46,3 +52,25 @@ def test_answer_costs_the_same_for_any_number_of_rows(
 
     with django_assert_num_queries(queries):
         assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("url", "queries"),
+    [
+        (url, queries + AS_OF.get(url, 1))
+        for url, queries in QUERIES.items()
+        if url not in ("/en/about/", "/sitemap.xml")
+    ],
+)
+def test_answer_of_another_day_costs_the_same_for_any_number_of_rows(
+    url, queries, rows, client, django_assert_num_queries
+):
+    make_full_framework("alpha", rows=rows)
+    make_full_article(rows=rows)
+    today = timezone.now().date().isoformat()
+
+    with django_assert_num_queries(queries):
+        answer = client.get(f"{url}{'&' if '?' in url else '?'}as_of={today}")
+
+    assert answer.status_code == 200

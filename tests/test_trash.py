@@ -174,7 +174,7 @@ def test_as_of_gives_what_readers_saw_then():
     actions.restore(live.entry, by=by, at=start + 6 * DAY)
 
     seen = [
-        [one.number for one in FrameworkRevision.objects.as_of(start + days * DAY)]
+        [one.number for one in FrameworkRevision.objects.live(start + days * DAY)]
         for days in (-1, 0, 1, 2, 3, 4, 5, 6)
     ]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from catalog.bilingual import LANGUAGES
+from catalog.moments import put_into
 
 
 def absolute(path):
@@ -14,10 +15,10 @@ def absolute(path):
     return settings.SITE_URL + parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def web_urls(row):
-    """The pages of a row, by language."""
+def web_urls(row, *, moment=None):
+    """The pages of a row as they are today, or were at `moment`, by language."""
     found = {}
     for language in LANGUAGES:
         with override(language):
-            found[language] = absolute(row.get_absolute_url())
+            found[language] = absolute(put_into(row.get_absolute_url(), moment))
     return found

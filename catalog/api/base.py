@@ -1,12 +1,13 @@
 """What every resource shares: language, known parameters, sparse fields, read-only views."""
 
+from django.core.exceptions import ValidationError as InvalidMoment
 from django.http import Http404
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework import serializers, status, viewsets
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
@@ -17,13 +18,28 @@ from catalog.api.pagination import PageNumberPagination
 from catalog.api.schema import COMMON
 from catalog.bilingual import LANGUAGES
 from catalog.models import Revision
+from catalog.moments import PARAMETER, put_into, read_moment
 from catalog.validators import FORBIDDEN
 
 LONGEST = 2000
 
 
 class ResourceSerializer(serializers.Serializer):
-    """Adds the language block and leaves out what ``fields`` does not name."""
+    """Adds the language block and leaves out what ``fields`` does not name.
+
+    Addresses in the answer keep the moment that it is read at.
+    """
+
+    @property
+    def moment(self):
+        return self.context["moment"]
+
+    @property
+    def at(self):
+        return self.moment.at if self.moment else None
+
+    def address(self, route, slug):
+        return absolute(put_into(reverse(f"api:{route}-detail", args=[slug]), self.moment))
 
     def get_fields(self):
         fields = super().get_fields()
@@ -54,10 +70,10 @@ class EntrySerializer(ResourceSerializer):
         return revision.entry._meta.model_name
 
     def get_url(self, revision) -> str:
-        return absolute(reverse(f"api:{self.get_kind(revision)}-detail", args=[revision.slug]))
+        return self.address(self.get_kind(revision), revision.slug)
 
     def get_web_url(self, revision) -> dict[str, str]:
-        return web_urls(revision)
+        return web_urls(revision, moment=self.moment)
 
 
 class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
@@ -76,6 +92,7 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
     def initial(self, request, *args, **kwargs):
         self.check_parameters(request)
         self.language = content_language(request)
+        self.moment = self.asked_moment(request)
         super().initial(request, *args, **kwargs)
 
     def dispatch(self, request, *args, **kwargs):
@@ -91,9 +108,20 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
             patch_vary_headers(response, ["Accept-Language"])
         return response
 
+    def asked_moment(self, request):
+        """The moment that the answer is read at, or None for today."""
+        try:
+            return read_moment(request.query_params.get(PARAMETER))
+        except InvalidMoment as error:
+            raise ValidationError({PARAMETER: [error.message]}) from error
+
+    @property
+    def at(self):
+        return self.moment.at if self.moment else None
+
     def revisions(self, model):
         """Where resources of entries begin: at the public door."""
-        return model.objects.live()
+        return model.objects.live(self.at)
 
     def retrieve(self, request, *args, **kwargs):
         try:
@@ -101,6 +129,7 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
         except Http404:
             target = self.successor()
             if target is None:
+                self.refuse_as_absent()
                 raise
             url = reverse(f"api:{target._meta.model_name}-detail", args=[target.slug])
             query = request.META["QUERY_STRING"]
@@ -111,11 +140,25 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
 
     def successor(self):
         """The entry that stands in for a retired one; resources that are no entries have none."""
-        model = self.get_queryset().model
-        if not issubclass(model, Revision):
+        if self.entry_model is None:
             return None
-        entry_model = model._meta.get_field("entry").related_model
-        return queries.successor(entry_model, self.kwargs["slug"])
+        return queries.successor(self.entry_model, self.kwargs["slug"], at=self.at)
+
+    @property
+    def entry_model(self):
+        model = self.queryset.model
+        return model._meta.get_field("entry").related_model if issubclass(model, Revision) else None
+
+    def refuse_as_absent(self):
+        """Say since when an entry that readers see today has been there."""
+        if self.moment is None or self.entry_model is None:
+            return
+        came = queries.next_published_at(self.entry_model, self.kwargs["slug"], at=self.at)
+        if came is not None:
+            detail = _(
+                "This entry was not in the catalogue at that time. It was published on %(day)s."
+            )
+            raise NotFound(detail % {"day": f"{came:%Y-%m-%d}"}, code="not_there_yet")
 
     def known_parameters(self):
         known = [*COMMON]
@@ -145,7 +188,9 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
     def filter_queryset(self, queryset):
         if self.detail or self.filterset_class is None:
             return queryset
-        filterset = self.filterset_class(self.request.query_params, queryset, request=self.request)
+        filterset = self.filterset_class(
+            self.request.query_params, queryset, at=self.at, request=self.request
+        )
         if not filterset.is_valid():
             raise ValidationError(
                 {
@@ -164,7 +209,11 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
         context = super().get_serializer_context()
         if getattr(self, "swagger_fake_view", False):
             return context
-        return context | {"language": self.language, "fields": self.wanted_fields()}
+        return context | {
+            "language": self.language,
+            "fields": self.wanted_fields(),
+            "moment": self.moment,
+        }
 
     def wanted_fields(self):
         given = self.request.query_params.get("fields")

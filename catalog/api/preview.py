@@ -6,6 +6,7 @@ from catalog import queries
 from catalog.api import resources
 from catalog.api.errors import unknown_path
 from catalog.choices import EntryKind
+from catalog.moments import PARAMETER
 
 
 class Preview:
@@ -13,6 +14,9 @@ class Preview:
 
     schema = None  # an address that only a link gives is no part of the contract
     revision = None
+
+    def known_parameters(self):
+        return [name for name in super().known_parameters() if name != PARAMETER]
 
     def revisions(self, model):
         return model.objects.filter(pk=self.revision.pk).select_related("entry")

@@ -1,12 +1,11 @@
 """The resources: a serializer, a queryset that starts at the door, and what it prefetches."""
 
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog import queries
 from catalog.api import rows
-from catalog.api.addresses import absolute, web_urls
+from catalog.api.addresses import web_urls
 from catalog.api.base import (
     EntrySerializer,
     ResourceSerializer,
@@ -82,13 +81,13 @@ class FrameworkSerializer(FrameworkSummarySerializer):
 
     @extend_schema_field(rows.RelationSerializer(many=True))
     def get_incoming_relations(self, revision):
-        return self._relations(queries.incoming_relations(revision.entry))
+        return self._relations(queries.incoming_relations(revision.entry, at=self.at))
 
     def _relations(self, relations):
         return rows.RelationSerializer(relations, many=True, context=self.context).data
 
     def get_article_rows(self, revision) -> list[int]:
-        return sorted(row.number for row in queries.rows_naming(revision.entry))
+        return sorted(row.number for row in queries.rows_naming(revision.entry, at=self.at))
 
 
 class FrameworkViewSet(ResourceViewSet):
@@ -103,7 +102,7 @@ class FrameworkViewSet(ResourceViewSet):
 
     def get_queryset(self):
         live = self.revisions(FrameworkRevision)
-        return live.with_evidence() if self.detail else live.prefetch_related("facts")
+        return live.with_evidence(self.at) if self.detail else live.prefetch_related("facts")
 
 
 class TopicSerializer(EntrySerializer):
@@ -156,7 +155,7 @@ class ArticleViewSet(ResourceViewSet):
 
     def get_queryset(self):
         live = self.revisions(ArticleRevision)
-        return live.with_sections() if self.detail else live
+        return live.with_sections(self.at) if self.detail else live
 
 
 class RelationResourceSerializer(ResourceSerializer, rows.RelationSerializer):
@@ -171,7 +170,7 @@ class RelationViewSet(ResourceViewSet):
     filterset_class = RelationFilterSet
 
     def get_queryset(self):
-        return queries.public_relations()
+        return queries.public_relations(at=self.at)
 
 
 class CombinationSummarySerializer(ResourceSerializer, rows.ClaimSerializer):
@@ -191,10 +190,10 @@ class CombinationSummarySerializer(ResourceSerializer, rows.ClaimSerializer):
         return "combination"
 
     def get_url(self, combination) -> str:
-        return absolute(reverse("api:combination-detail", args=[combination.printed_name.slug]))
+        return self.address("combination", combination.printed_name.slug)
 
     def get_web_url(self, combination) -> dict[str, str]:
-        return web_urls(combination)
+        return web_urls(combination, moment=self.moment)
 
     def get_rows(self, combination) -> list[int]:
         return sorted(item.number for item in combination.printed_name.items.all())
@@ -220,8 +219,8 @@ class CombinationViewSet(ResourceViewSet):
     lookup_url_kwarg = "slug"
 
     def get_queryset(self):
-        live = Combination.objects.live()
-        return live.with_pairs() if self.detail else live
+        live = Combination.objects.live(self.at)
+        return live.with_pairs(self.at) if self.detail else live
 
 
 class SourceSerializer(ResourceSerializer):
@@ -246,10 +245,10 @@ class SourceSerializer(ResourceSerializer):
         return "source"
 
     def get_url(self, source) -> str:
-        return absolute(reverse("api:source-detail", args=[source.slug]))
+        return self.address("source", source.slug)
 
     def get_web_url(self, source) -> dict[str, str]:
-        return web_urls(source)
+        return web_urls(source, moment=self.moment)
 
 
 class SourceViewSet(ResourceViewSet):
@@ -260,4 +259,4 @@ class SourceViewSet(ResourceViewSet):
     filterset_class = SourceFilterSet
 
     def get_queryset(self):
-        return queries.public_sources()
+        return queries.public_sources(at=self.at)

@@ -20,6 +20,13 @@ COMMON = {
         ["none"],
     ),
     "fields": (_("Only these fields, separated by commas."), None),
+    "as_of": (
+        _(
+            "The catalogue as it stood at the end of this day in UTC (2026-11-24) or at this "
+            "moment (2026-11-24T18:00:00Z). Names of terms and sources are today’s."
+        ),
+        None,
+    ),
 }
 
 

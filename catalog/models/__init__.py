@@ -11,7 +11,7 @@ from catalog.models.article import (
     Section,
     Statement,
 )
-from catalog.models.base import Entry, Revision, prefetch_live
+from catalog.models.base import Entry, Revision, is_live, prefetch_live
 from catalog.models.change import Change
 from catalog.models.finding import Finding, LinkCheck, pointer_to
 from catalog.models.framework import (
@@ -66,6 +66,7 @@ __all__ = [
     "Source",
     "Statement",
     "Term",
+    "is_live",
     "pointer_to",
     "prefetch_live",
 ]

@@ -14,6 +14,7 @@ from catalog.models.base import (
     PlainCharField,
     Revision,
     RevisionQuerySet,
+    is_live,
     line,
     partial_date,
     prefetch_live,
@@ -33,18 +34,20 @@ class Article(Entry):
 
 
 class ArticleRevisionQuerySet(RevisionQuerySet):
-    def with_sections(self):
+    def with_sections(self, at=None):
         """Sections, items, printed names and judgements, as the reading page shows them."""
         return self.prefetch_related(
             "sections__items__duplicate_of",
-            models.Prefetch("sections__items__statements", queryset=Statement.objects.visible()),
+            models.Prefetch("sections__items__statements", queryset=Statement.objects.visible(at)),
             "sections__items__statements__sources",
             "sections__items__statements__feature",
-            prefetch_live("sections__items__statements__feature", FeatureRevision.objects),
+            prefetch_live("sections__items__statements__feature", FeatureRevision.objects, at=at),
             "sections__items__printed_name__sources",
             "sections__items__printed_name__components__framework",
             prefetch_live(
-                "sections__items__printed_name__components__framework", FrameworkRevision.objects
+                "sections__items__printed_name__components__framework",
+                FrameworkRevision.objects,
+                at=at,
             ),
             "sections__items__printed_name__combination__sources",
         )
@@ -175,26 +178,28 @@ class Component(models.Model):
 
 
 class CombinationQuerySet(models.QuerySet):
-    def live(self):
+    def live(self, at=None):
         """Combinations of live articles, with names, components and pairs."""
         return (
-            self.filter(printed_name__revision__state="live")
+            self.filter(is_live("printed_name__revision__", at=at))
             .select_related("printed_name__revision__entry")
             .prefetch_related(
                 "sources",
                 "printed_name__components__framework",
-                prefetch_live("printed_name__components__framework", FrameworkRevision.objects),
+                prefetch_live(
+                    "printed_name__components__framework", FrameworkRevision.objects, at=at
+                ),
                 "printed_name__items",
             )
         )
 
-    def with_pairs(self):
+    def with_pairs(self, at=None):
         return self.prefetch_related(
             "pairs__sources",
             "pairs__a",
             "pairs__b",
-            prefetch_live("pairs__a", FrameworkRevision.objects),
-            prefetch_live("pairs__b", FrameworkRevision.objects),
+            prefetch_live("pairs__a", FrameworkRevision.objects, at=at),
+            prefetch_live("pairs__b", FrameworkRevision.objects, at=at),
         )
 
 
@@ -400,9 +405,9 @@ class Item(Claim):
 
 
 class StatementQuerySet(models.QuerySet):
-    def visible(self):
+    def visible(self, at=None):
         """Without what is said of a feature that readers can not see."""
-        return self.filter(Q(feature=None) | Q(feature__revisions__state=State.LIVE))
+        return self.filter(Q(feature=None) | is_live("feature__revisions__", at=at))
 
 
 class Statement(Claim):

@@ -43,11 +43,23 @@ def partial_date(verbose_name, **options):
     )
 
 
+def is_live(path="", *, at=None):
+    """Holds of the revision at `path` while readers see it: now, or at the moment `at`.
+
+    At any moment it holds of one revision of an entry at most. Where `path` leads through many
+    rows, it belongs into one call of `filter`, so that all of it is said of the same revision.
+    """
+    if at is None:
+        return Q(**{f"{path}state": State.LIVE})
+    over_later = Q(**{f"{path}live_until": None}) | Q(**{f"{path}live_until__gt": at})
+    return Q(**{f"{path}published_at__lte": at}) & over_later
+
+
 class EntryQuerySet(models.QuerySet):
-    def live(self):
+    def live(self, at=None):
         """The one public door: the live revisions of these entries, each with its entry."""
-        revisions = self.model.revisions.rel.related_model.objects
-        return revisions.live().filter(entry__in=self) if self.query.where else revisions.live()
+        live = self.model.revisions.rel.related_model.objects.live(at)
+        return live.filter(entry__in=self) if self.query.where else live
 
 
 class Entry(models.Model):
@@ -89,23 +101,18 @@ class Entry(models.Model):
 
 
 class RevisionQuerySet(models.QuerySet):
-    def live(self):
-        """Revisions that readers see, each with its entry."""
-        return self.filter(state=State.LIVE).select_related("entry")
+    def live(self, at=None):
+        """Revisions that readers see, or saw at the moment `at`, each with its entry."""
+        return self.filter(is_live(at=at)).select_related("entry")
 
     def open(self):
         return self.filter(state__in=OPEN_STATES)
 
-    def as_of(self, at):
-        """Revisions that readers saw at the moment `at`, each with its entry."""
-        still_there = Q(live_until=None) | Q(live_until__gt=at)
-        return self.filter(still_there, published_at__lte=at).select_related("entry")
 
-
-def prefetch_live(lookup, queryset):
+def prefetch_live(lookup, queryset, *, at=None):
     """Prefetch the live revision of the entries at `lookup`, for `Entry.live_revision`."""
     return models.Prefetch(
-        f"{lookup}__revisions", queryset=queryset.live(), to_attr="prefetched_live"
+        f"{lookup}__revisions", queryset=queryset.live(at), to_attr="prefetched_live"
     )
 
 

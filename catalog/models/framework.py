@@ -28,6 +28,7 @@ from catalog.models.base import (
     PlainCharField,
     Revision,
     RevisionQuerySet,
+    is_live,
     line,
     partial_date,
     prefetch_live,
@@ -49,28 +50,28 @@ class FrameworkRevisionQuerySet(RevisionQuerySet):
     def with_terms(self):
         return self.prefetch_related("terms__term")
 
-    def with_assessments(self):
+    def with_assessments(self, at=None):
         return self.prefetch_related(
             "assessments__sources",
             "assessments__feature",
             "assessments__category",
-            prefetch_live("assessments__feature", FeatureRevision.objects),
-            prefetch_live("assessments__category", CategoryRevision.objects),
+            prefetch_live("assessments__feature", FeatureRevision.objects, at=at),
+            prefetch_live("assessments__category", CategoryRevision.objects, at=at),
         )
 
-    def with_relations(self):
+    def with_relations(self, at=None):
         return self.prefetch_related(
             "relations__sources",
             "relations__target",
-            prefetch_live("relations__target", FrameworkRevision.objects),
+            prefetch_live("relations__target", FrameworkRevision.objects, at=at),
         )
 
-    def with_evidence(self):
-        """Everything that a detail page or document of a framework shows."""
+    def with_evidence(self, at=None):
+        """Everything that a detail page or document of a framework shows, as of the moment `at`."""
         return (
             self.with_terms()
-            .with_assessments()
-            .with_relations()
+            .with_assessments(at)
+            .with_relations(at)
             .prefetch_related(
                 "facts__sources",
                 "releases__sources",
@@ -358,12 +359,12 @@ class Paper(Claim, RevisionPart):
 
 
 class RelationQuerySet(models.QuerySet):
-    def live(self):
+    def live(self, at=None):
         """Relations that live revisions state, with both ends."""
         return (
-            self.filter(revision__state="live")
+            self.filter(is_live("revision__", at=at))
             .select_related("revision__entry", "target")
-            .prefetch_related("sources", prefetch_live("target", FrameworkRevision.objects))
+            .prefetch_related("sources", prefetch_live("target", FrameworkRevision.objects, at=at))
         )
 
 
@@ -416,9 +417,9 @@ class Relation(Claim, RevisionPart):
 
 
 class AssessmentQuerySet(models.QuerySet):
-    def live(self):
+    def live(self, at=None):
         """Assessments that live frameworks carry, with their framework."""
-        return self.filter(revision__state="live").select_related("revision__entry")
+        return self.filter(is_live("revision__", at=at)).select_related("revision__entry")
 
 
 class Assessment(Claim, RevisionPart):

@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from catalog import text as markup
 from catalog.bilingual import LANGUAGES, ZH, Text, current_language
 from catalog.choices import Confidence, Status, Verdict
+from catalog.moments import put_into
 
 register = template.Library()
 
@@ -67,6 +68,16 @@ def status_badge(status):
 @register.inclusion_tag("catalog/_confidence.html")
 def confidence(level):
     return {"level": Confidence(level) if level else None}
+
+
+@register.simple_tag(takes_context=True)
+def link(context, to, *args):
+    """The address of a page of the catalogue, by name or of a row, at the moment being read.
+
+    A fragment included with `only` has no variables of its page, but always the request.
+    """
+    url = reverse(f"catalog:{to}", args=args) if isinstance(to, str) else to.get_absolute_url()
+    return put_into(url, getattr(context.request, "moment", None))
 
 
 @register.simple_tag(takes_context=True)

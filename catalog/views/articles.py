@@ -3,19 +3,22 @@ from django.views.generic import ListView
 
 from catalog import queries
 from catalog.models import ArticleRevision, CategoryRevision, FeatureRevision, prefetch_live
+from catalog.moments import put_into
 from catalog.views.entries import EntryDetailView
+from catalog.views.moments import ReadAsOf
 
 
-class ArticleListView(ListView):
+class ArticleListView(ReadAsOf, ListView):
     template_name = "catalog/article_list.html"
     context_object_name = "articles"
 
     def get_queryset(self):
-        return ArticleRevision.objects.live()
+        return ArticleRevision.objects.live(self.at)
 
     def render_to_response(self, context, **kwargs):
         if len(context["articles"]) == 1:
-            return redirect(context["articles"][0])
+            page = context["articles"][0].get_absolute_url()
+            return redirect(put_into(page, self.request.moment))
         return super().render_to_response(context, **kwargs)
 
 
@@ -25,10 +28,10 @@ class ArticleDetailView(EntryDetailView):
     context_object_name = "article"
 
     def with_parts(self, revisions):
-        return revisions.with_sections().prefetch_related(
-            prefetch_live("sections__items__feature", FeatureRevision.objects),
-            prefetch_live("sections__items__category", CategoryRevision.objects),
+        return revisions.with_sections(self.at).prefetch_related(
+            prefetch_live("sections__items__feature", FeatureRevision.objects, at=self.at),
+            prefetch_live("sections__items__category", CategoryRevision.objects, at=self.at),
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(counts=queries.row_counts(), **kwargs)
+        return super().get_context_data(counts=queries.row_counts(at=self.at), **kwargs)

@@ -4,23 +4,24 @@ from django.views.generic import DetailView, ListView
 from catalog import queries
 from catalog.choices import PairRole
 from catalog.models import Combination
+from catalog.views.moments import ReadAsOf
 
 
-class CombinationListView(ListView):
+class CombinationListView(ReadAsOf, ListView):
     template_name = "catalog/combination_list.html"
     context_object_name = "combinations"
 
     def get_queryset(self):
-        return Combination.objects.live().order_by(Lower("printed_name__text"), "pk")
+        return Combination.objects.live(self.at).order_by(Lower("printed_name__text"), "pk")
 
 
-class CombinationDetailView(DetailView):
+class CombinationDetailView(ReadAsOf, DetailView):
     template_name = "catalog/combination_detail.html"
     context_object_name = "combination"
     slug_field = "printed_name__slug"
 
     def get_queryset(self):
-        return Combination.objects.live().with_pairs()
+        return Combination.objects.live(self.at).with_pairs(self.at)
 
     def get_context_data(self, **kwargs):
         visible = queries.visible_pairs(self.object)

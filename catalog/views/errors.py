@@ -31,18 +31,22 @@ PAGES = {
 }
 
 
-def error_page(request, status):
-    """The page without context processors: one of them may be what failed."""
+def error_page(request, status, *, text="", today_url=""):
+    """The page without context processors: one of them may be what failed.
+
+    `text` stands in for the usual words; `today_url` leads to the same page as it is today.
+    """
     language = EN if request.path_info.startswith(f"/{EN}/") else ZH
     other = ZH if language == EN else EN
-    heading, text = PAGES[status]
+    heading, usual = PAGES[status]
     with override(language):
         page = loader.render_to_string(
             "error.html",
             {
                 "status": status,
                 "heading": heading,
-                "text": text,
+                "text": text or usual,
+                "today_url": today_url,
                 "html_lang": HTML_LANG[language],
                 "home": f"/{language}/",
                 "other_home": f"/{other}/",

@@ -5,19 +5,21 @@ from catalog import pictures, queries
 from catalog.choices import FactField
 from catalog.filters import FrameworkFilterSet, facet_counts
 from catalog.models import FrameworkRevision
+from catalog.moments import PARAMETER
 from catalog.views.entries import EntryDetailView
 from catalog.views.facts import fact_rows
+from catalog.views.moments import ReadAsOf
 
 
-class FrameworkListView(ListView):
+class FrameworkListView(ReadAsOf, ListView):
     template_name = "catalog/framework_list.html"
     context_object_name = "frameworks"
     paginate_by = 20
 
     @cached_property
     def filterset(self):
-        live = FrameworkRevision.objects.live().with_terms().with_assessments()
-        return FrameworkFilterSet(self.request.GET, queryset=live)
+        live = FrameworkRevision.objects.live(self.at).with_terms().with_assessments(self.at)
+        return FrameworkFilterSet(self.request.GET, queryset=live, at=self.at)
 
     def get_queryset(self):
         """The matches; none while a filter value is wrong, which the page says."""
@@ -27,7 +29,7 @@ class FrameworkListView(ListView):
         context = super().get_context_data(filterset=self.filterset, **kwargs)
         context["facets"] = facet_counts(self.filterset)
         context["chips"] = [*active_filters(context["facets"], self.request.GET)]
-        context["is_filtered"] = bool(self.request.GET.keys() - {"page"})
+        context["is_filtered"] = bool(self.request.GET.keys() - {"page", PARAMETER})
         number = context["page_obj"].number
         context["canonical_query"] = f"?page={number}" if number > 1 else ""
         return context
@@ -50,12 +52,12 @@ class FrameworkDetailView(EntryDetailView):
     context_object_name = "framework"
 
     def with_parts(self, revisions):
-        return revisions.with_evidence()
+        return revisions.with_evidence(self.at)
 
     def get_context_data(self, **kwargs):
         live = self.object
         features, categories = queries.assessments_by_subject(live)
-        rows = list(queries.rows_naming(live.entry))
+        rows = list(queries.rows_naming(live.entry, at=self.at))
         return super().get_context_data(
             facts=fact_rows(live),
             gaps={fact.field: fact for fact in live.facts.all() if fact.field in LISTED_BELOW},
@@ -63,7 +65,7 @@ class FrameworkDetailView(EntryDetailView):
             categories=categories,
             **glance_at([*features, *categories]),
             relations=queries.outgoing_relations(live),
-            incoming=queries.incoming_relations(live.entry),
+            incoming=queries.incoming_relations(live.entry, at=self.at),
             rows=rows,
             own_rows=[row for row in rows if queries.denotes_alone(row, live.entry)],
             **kwargs,

@@ -2,17 +2,18 @@ from django.views.generic import TemplateView
 
 from catalog import queries
 from catalog.models import ArticleRevision, CategoryRevision
+from catalog.views.moments import ReadAsOf
 
 
-class HomeView(TemplateView):
+class HomeView(ReadAsOf, TemplateView):
     template_name = "catalog/home.html"
 
     def get_context_data(self, **kwargs):
-        features, rows = queries.feature_matrix()
+        features, rows = queries.feature_matrix(at=self.at)
         return super().get_context_data(
-            articles=ArticleRevision.objects.live(),
-            categories=CategoryRevision.objects.live().order_by("position", "pk"),
-            counts=queries.row_counts(),
+            articles=ArticleRevision.objects.live(self.at),
+            categories=CategoryRevision.objects.live(self.at).order_by("position", "pk"),
+            counts=queries.row_counts(at=self.at),
             features=features,
             matrix=rows,
             **kwargs,

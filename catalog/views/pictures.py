@@ -1,13 +1,14 @@
 """Pages of pictures: how frameworks descend from each other, and how much is borne out."""
 
-from datetime import date
-
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from catalog import pictures, queries
 from catalog.choices import Confidence, ReleaseRole, StatementKind, Status, Verdict
 from catalog.models import CategoryRevision, FeatureRevision
+from catalog.moments import put_into
+from catalog.views.moments import ReadAsOf
 
 ENDED = {Status.INACTIVE, Status.ARCHIVED, Status.RETIRED}
 # What a relation means for descent; arcs of one family look alike.
@@ -24,8 +25,8 @@ FAMILIES = {
 }
 
 
-def life_of(framework):
-    """What the pictures draw of a live framework."""
+def life_of(framework, *, moment):
+    """What the pictures draw of a live framework; its address is read at `moment` too."""
     dates = {release.role: release.released_on for release in framework.releases.all()}
     return pictures.Life(
         key=framework.entry_id,
@@ -33,7 +34,7 @@ def life_of(framework):
         born=dates.get(ReleaseRole.FIRST, ""),
         latest=dates.get(ReleaseRole.LATEST, ""),
         ended=framework.status_since if framework.status in ENDED else "",
-        url=framework.get_absolute_url(),
+        url=put_into(framework.get_absolute_url(), moment),
     )
 
 
@@ -47,20 +48,23 @@ def drawn_relation(relation):
     return relation.revision.entry_id, key, FAMILIES.get(relation.type, "use"), words
 
 
-class LineageView(TemplateView):
+class LineageView(ReadAsOf, TemplateView):
     template_name = "catalog/lineage.html"
 
     def get_context_data(self, **kwargs):
-        frameworks = queries.framework_lives()
-        relations = list(queries.public_relations())
-        lives = [life_of(framework) for framework in frameworks]
+        frameworks = queries.framework_lives(at=self.at)
+        relations = list(queries.public_relations(at=self.at))
+        moment = self.request.moment
+        lives = [life_of(framework, moment=moment) for framework in frameworks]
+        day = moment.at if moment else timezone.now()
         outside = {relation.target_name for relation in relations if relation.target_name}
         framework_of = {framework.entry_id: framework for framework in frameworks}
         strangers = [pictures.Life(key=name, label=name) for name in sorted(outside)]
         return super().get_context_data(
             lineage=pictures.lineage([*lives, *strangers], map(drawn_relation, relations)),
             timeline=pictures.timeline(
-                [life_of(framework) for framework in frameworks], today=date.today().isoformat()
+                [life_of(framework, moment=moment) for framework in frameworks],
+                today=f"{day:%Y-%m-%d}",
             ),
             rows=[(life, framework_of[life.key]) for life in pictures.in_order(lives)],
             relations=sorted(relations, key=lambda one: (one.type, one.revision.name.lower())),
@@ -79,13 +83,13 @@ def named(evidence):
     return evidence.model._meta.verbose_name_plural
 
 
-class CoverageView(TemplateView):
+class CoverageView(ReadAsOf, TemplateView):
     """How much of what the catalogue says is borne out, and how much nobody has looked at."""
 
     template_name = "catalog/coverage.html"
 
     def get_context_data(self, **kwargs):
-        evidence = queries.evidence_by_kind()
+        evidence = queries.evidence_by_kind(at=self.at)
         return super().get_context_data(
             subjects=[
                 *self.subjects("feature", FeatureRevision),
@@ -94,17 +98,17 @@ class CoverageView(TemplateView):
             evidence=[(named(one), self.citation_bar(one)) for one in evidence],
             confidence=[(named(one), self.confidence_bar(one)) for one in evidence],
             statements=self.statements(),
-            oldest=queries.oldest_verified(5),
+            oldest=queries.oldest_verified(5, at=self.at),
             **kwargs,
         )
 
     def subjects(self, subject, revisions):
-        counts = queries.verdict_counts(subject)
-        for topic in revisions.objects.live().order_by("position", "pk"):
+        counts = queries.verdict_counts(subject, at=self.at)
+        for topic in revisions.objects.live(self.at).order_by("position", "pk"):
             yield topic, verdict_bar(dict(counts.get(topic.entry_id, [])))
 
     def statements(self):
-        counts = queries.statement_verdicts()
+        counts = queries.statement_verdicts(at=self.at)
         return [(kind.label, verdict_bar(counts[kind])) for kind in StatementKind if kind in counts]
 
     def citation_bar(self, evidence):

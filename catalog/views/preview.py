@@ -19,6 +19,7 @@ class Preview:
     """A detail page of one numbered revision, in any state, that nobody stores."""
 
     extra_context = {"is_preview": True}
+    has_moments = False
 
     def get_queryset(self):
         return self.with_parts(self.model.objects.select_related("entry"))

@@ -17,15 +17,16 @@ from catalog.models import (
     Release,
     Statement,
 )
+from catalog.views.moments import ReadAsOf
 
 
-class SourceListView(ListView):
+class SourceListView(ReadAsOf, ListView):
     template_name = "catalog/source_list.html"
     context_object_name = "sources"
     paginate_by = 50
 
     def get_queryset(self):
-        return queries.public_sources()
+        return queries.public_sources(at=self.at)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -34,15 +35,15 @@ class SourceListView(ListView):
         return context
 
 
-class SourceDetailView(DetailView):
+class SourceDetailView(ReadAsOf, DetailView):
     template_name = "catalog/source_detail.html"
     context_object_name = "source"
 
     def get_queryset(self):
-        return queries.public_sources()
+        return queries.public_sources(at=self.at)
 
     def get_context_data(self, **kwargs):
-        claims = queries.claims_citing(self.object)
+        claims = queries.claims_citing(self.object, at=self.at)
         citations = [cite(claim) for rows in claims.values() for claim in rows]
         return super().get_context_data(citations=citations, **kwargs)
 
@@ -54,6 +55,9 @@ class Citation:
     page: str
     url: str
     claim: str
+
+    def get_absolute_url(self):
+        return self.url
 
 
 def cite(claim):

@@ -91,7 +91,7 @@ def test_detail_knows_no_filter(content, client):
     response = client.get("/api/v1/frameworks/keras/?lang=en&status=active")
 
     assert response.status_code == 400
-    assert response.json()["detail"].endswith("Known here: fallback, fields, lang.")
+    assert response.json()["detail"].endswith("Known here: as_of, fallback, fields, lang.")
 
 
 @pytest.mark.parametrize(
