@@ -3,8 +3,9 @@
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
-from catalog import actions
+from catalog import actions, findings
 from catalog.models import Article, Category, Combination, Feature, Framework, Source
 
 _numbers = count(1)
@@ -17,6 +18,14 @@ def make_user(username=None, **fields):
 def make_editor(username=None):
     """Somebody who may do everything."""
     return make_user(username, is_staff=True, is_superuser=True)
+
+
+def make_member(role=None):
+    """A member of staff with the rights of one role, or with none."""
+    user = make_user(is_staff=True)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
 
 
 def make_source(slug=None, **fields):
@@ -48,6 +57,17 @@ def make_framework(slug=None, *, by=None, **fields):
     """A published framework; returns its live revision."""
     by = by or make_editor()
     return actions.publish(make_draft(slug, by=by, **fields), by=by)
+
+
+def make_finding(kind="dead_link", *, slug="keras", at=None, **fields):
+    """An open finding about the home page of a framework."""
+    details = {
+        "dead_link": {"url": "https://keras.example/", "failure": "gone", "failures": 3},
+        "moved_link": {"url": "https://keras.example/", "to": "https://new.example/"},
+        "new_release": {"package": "PyPI: keras", "printed": "3.15.1", "version": "3.16.0"},
+    }
+    place = {"about": "framework", "pointer": "/homepage_url", "detail": details[kind], **fields}
+    return findings.raise_finding(kind, slug=slug, by=findings.robot(), at=at, **place)
 
 
 def make_topic(model, slug, *, by=None, **fields):

@@ -1,13 +1,12 @@
 """What is found stands once, closes itself, and stays dismissed; people decide, robots do not."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from catalog import actions, findings
 from catalog.models import Finding
-from tests.factories import make_draft, make_user
+from tests.factories import make_draft, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +18,6 @@ def found(*, kind="dead_link", detail=DEAD, at=None, **place):
     return findings.raise_finding(
         kind, **{**PLACE, **place}, detail=detail, by=findings.robot(), at=at
     )
-
-
-def make_member(role):
-    user = make_user(is_staff=True)
-    if role:
-        user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 def test_finding_that_is_seen_again_is_the_same_one():

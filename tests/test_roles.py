@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from catalog import actions, review, roles
 from catalog.models import Article, Category, Feature, Framework
-from tests.factories import make_editor, make_user
+from tests.factories import make_editor, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +37,6 @@ ALLOWED["reviewer"] = ALLOWED["editor"] | {
 }
 ALLOWED["administrator"] = ALLOWED["reviewer"]
 ACTIONS = sorted(ALLOWED["administrator"])
-
-
-def make_member(role):
-    user = make_user(is_staff=True)
-    if role:
-        user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 def make_live(model):

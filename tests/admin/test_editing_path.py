@@ -21,11 +21,19 @@ from catalog.models import (
     Feature,
     Framework,
     FrameworkRevision,
+    LinkCheck,
     PrintedName,
     Section,
     Statement,
 )
-from tests.factories import make_draft, make_editor, make_framework, make_source, make_user
+from tests.factories import (
+    make_draft,
+    make_editor,
+    make_finding,
+    make_framework,
+    make_source,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -269,6 +277,8 @@ def test_every_model_is_in_the_admin():
 def test_every_list_and_every_page_opens(content, admin_client):
     soon = timezone.now() + timedelta(days=1)
     actions.share_preview(make_draft(), soon, by=make_editor())
+    make_finding()
+    LinkCheck.objects.create(url="https://keras.example/", checked_at=soon)
 
     for model in apps.get_app_config("catalog").get_models():
         name = f"admin:catalog_{model._meta.model_name}"

@@ -1,36 +1,15 @@
 """The list of findings, and the two ways to close one."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import override
 
-from catalog import findings
 from catalog.models import Finding
-from tests.factories import make_framework, make_source, make_user
+from tests.factories import make_finding, make_framework, make_member, make_source
 
 pytestmark = pytest.mark.django_db
 
 LIST = "admin:catalog_finding_changelist"
-
-
-def make_finding(slug="keras", pointer="/homepage_url", about="framework"):
-    detail = {"url": "https://keras.example/", "failure": "gone", "failures": 3}
-    return findings.raise_finding(
-        "dead_link",
-        about=about,
-        slug=slug,
-        pointer=pointer,
-        detail=detail,
-        by=findings.robot(),
-    )
-
-
-def make_member(role):
-    user = make_user(is_staff=True)
-    if role:
-        user.groups.add(Group.objects.get(name=role))
-    return user
 
 
 def page(client, name, *args, language="en"):
@@ -130,7 +109,11 @@ def test_place_is_told_in_words(about, pointer, place, client, editor):
 
 def test_finding_leads_to_its_entry_and_its_source(client, editor):
     live, source = make_framework("keras"), make_source("paper")
-    places = [make_finding(), make_finding("paper", "/url", "source"), make_finding("nobody")]
+    places = [
+        make_finding(),
+        make_finding(slug="paper", pointer="/url", about="source"),
+        make_finding(slug="nobody"),
+    ]
     client.force_login(editor)
 
     urls = [
@@ -148,7 +131,7 @@ def test_finding_leads_to_its_entry_and_its_source(client, editor):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_costs_the_same_for_any_length(rows, client, editor, django_assert_num_queries):
     for number in range(rows):
-        make_finding(f"keras-{number}")
+        make_finding(slug=f"keras-{number}")
     client.force_login(editor)
     page(client, LIST)
 
