@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
-from catalog.models import Change, PreviewLink, Revision
+from catalog.models import Change, PreviewLink
 from catalog.models.copying import collect_owned, copy_owned
 
 
@@ -443,7 +443,7 @@ def _faults(row):
 def _copied_draft(entry, source, *, by):
     if source is None:
         raise ActionRefused(_("%(entry)s has nothing to copy.") % {"entry": entry.slug})
-    skipped = {"id", *Revision.bookkeeping}
+    skipped = {"id", *source.bookkeeping}
     fields = [field for field in source._meta.concrete_fields if field.name not in skipped]
     values = {field.attname: getattr(source, field.attname) for field in fields}
     draft = _new_draft(entry, by=by, values=values)

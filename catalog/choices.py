@@ -9,6 +9,7 @@ class EntryKind(TextChoices):
     FEATURE = "feature", _("feature")
     CATEGORY = "category", _("category")
     ARTICLE = "article", _("article")
+    GLOSSARY_TERM = "glossaryterm", _("glossary term")
 
 
 class State(TextChoices):
@@ -139,6 +140,19 @@ class FactField(TextChoices):
     PAPERS = "papers", _("papers")
 
 
+class Language(TextChoices):
+    ZH = "zh-hans", _("Chinese")
+    EN = "en", _("English")
+
+
+class Standing(TextChoices):
+    """How a variant of a glossary term stands beside its name."""
+
+    SYNONYM = "synonym", _("synonym")
+    ABBREVIATION = "abbreviation", _("abbreviation")
+    FORBIDDEN = "forbidden", _("not to be used")
+
+
 class Facet(TextChoices):
     """Lists of terms that readers filter frameworks by."""
 
@@ -235,6 +249,7 @@ class SubjectKind(TextChoices):
     FEATURE = "feature", _("feature")
     CATEGORY = "category", _("category")
     ARTICLE = "article", _("article")
+    GLOSSARY_TERM = "glossaryterm", _("glossary term")
     SOURCE = "source", _("source")
 
 

@@ -28,10 +28,12 @@ from catalog.models import (
     FeatureRevision,
     FrameworkRevision,
     FrameworkTerm,
+    GlossaryTermRevision,
     Relation,
     Release,
     Source,
     Term,
+    TermVariant,
     is_live,
 )
 
@@ -331,6 +333,20 @@ class CombinationFilterSet(LiveFilterSet):
         framework = "printed_name__components__framework__"
         named = Q(**{f"{framework}slug": value}) & is_live(f"{framework}revisions__", at=self.at)
         return queryset.filter(pk__in=Combination.objects.filter(named).values("pk"))
+
+
+class GlossaryFilterSet(LiveFilterSet):
+    q = django_filters.CharFilter(label=_("word"), method="with_word", max_length=100)
+
+    class Meta:
+        model = GlossaryTermRevision
+        fields = []
+
+    def with_word(self, queryset, name, value):
+        """Terms that are called so in either language, rightly or wrongly, in whole or in part."""
+        variants = TermVariant.objects.filter(text__icontains=value)
+        named = Q(name_zh__icontains=value) | Q(name_en__icontains=value)
+        return queryset.filter(named | Q(pk__in=variants.values("revision")))
 
 
 class SourceFilterSet(LiveFilterSet):

@@ -14,10 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import EN, ZH
+from catalog.terminology import CODE, HAN, PROTECTED, URL
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-URL = re.compile(r"https?://[^\s<>()\u3000-\u303f\uff00-\uffef" + HAN + "]+")
-CODE = re.compile(r"`[^`]+`")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 POINT = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.M)
 # Months are left out: one language writes them as numbers, the other as words.
@@ -25,7 +23,6 @@ NUMBER = re.compile(
     r"(?<![\d.])(\d+(?:,\d{3})*(?:\.\d+)*)(?![\d,]*\s*月)\s*(万|亿|thousand|million|billion)?"
 )
 UNITS = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-PROTECTED = re.compile(f"{CODE.pattern}|{URL.pattern}|" + r"\]\([^)]*\)")
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 NARROW = re.compile(f"(?<=[{HAN}])\\s*([,;:!?])\\s*|([,;:!?])(?=[{HAN}])")
 TOUCHING = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")

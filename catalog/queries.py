@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Min, Prefetch, Q
 from django.db.models.functions import Lower
 
+from catalog.bilingual import LANGUAGES, column
 from catalog.choices import OPEN_STATES, ChangeAction, Identity, ItemKind, State, Verdict
 from catalog.models import (
     ENTRY_MODELS,
@@ -19,6 +20,7 @@ from catalog.models import (
     Fact,
     FeatureRevision,
     FrameworkRevision,
+    GlossaryTermRevision,
     Item,
     Package,
     Pair,
@@ -32,9 +34,12 @@ from catalog.models import (
     is_live,
     prefetch_live,
 )
+from catalog.terminology import Terminology
 
-# Each model whose rows cite sources, and the way from a row to the revision that owns it.
+# Each model whose rows cite sources, and the way from a row to the revision that owns it; a term
+# of the glossary is such a revision itself.
 CITING = {
+    GlossaryTermRevision: "",
     Fact: "revision",
     Release: "revision",
     Package: "revision",
@@ -78,10 +83,15 @@ def next_published_at(entry_model, slug, *, at):
 
 def public_claims(model, *, at=None):
     """The rows of `model` that readers see: of live revisions, about nothing that is not live."""
-    claims = model.objects.filter(is_live(f"{CITING[model]}__", at=at))
+    claims = model.objects.filter(is_live(_from_row(model, ""), at=at))
     for end in OTHER_ENDS.get(model, ()):
         claims = claims.filter(Q(**{end: None}) | is_live(f"{end}__revisions__", at=at))
     return claims
+
+
+def _from_row(model, field):
+    """The lookup from a row that cites sources to a field of its revision."""
+    return f"{CITING[model]}__{field}" if CITING[model] else field
 
 
 def live_rows(*, at=None):
@@ -139,6 +149,29 @@ def feature_matrix(*, at=None):
         found = {assessment.feature_id: assessment for assessment in framework.assessments.all()}
         rows.append(MatrixRow(framework, [found.get(feature.entry_id) for feature in features]))
     return features, rows
+
+
+def frameworks_mentioning(term, *, at=None):
+    """Live frameworks whose summary says a term of the glossary, in order of name."""
+    words, terminology = term.words, Terminology([term.words])
+    named = Q()
+    for language in LANGUAGES:
+        for word in words.allowed[language]:
+            named |= Q(**{f"{column('summary', language)}__icontains": word})
+    if not named:
+        return []
+    candidates = FrameworkRevision.objects.live(at).filter(named).order_by(Lower("name"), "pk")
+    return [
+        framework
+        for framework in candidates
+        if any(_says(terminology, framework, language) for language in LANGUAGES)
+    ]
+
+
+def _says(terminology, framework, language):
+    """Whether the summary says one of the words as a word, and not only its letters."""
+    summary = getattr(framework, column("summary", language))
+    return any(not one.is_forbidden for one in terminology.found_in(summary, language))
 
 
 def verdict_counts(subject, *, at=None):
@@ -251,7 +284,7 @@ def claims_citing(source, *, at=None):
         model: list(
             public_claims(model, at=at)
             .filter(sources=source)
-            .select_related(f"{owner}__entry")
+            .select_related(_from_row(model, "entry"))
             .prefetch_related(
                 *(
                     prefetch_live(end, revisions.objects, at=at)
@@ -259,7 +292,7 @@ def claims_citing(source, *, at=None):
                 )
             )
         )
-        for model, owner in CITING.items()
+        for model in CITING
     }
 
 

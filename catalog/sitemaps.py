@@ -13,6 +13,7 @@ from catalog.models import (
     Combination,
     FeatureRevision,
     FrameworkRevision,
+    GlossaryTermRevision,
 )
 
 LISTS = (
@@ -21,6 +22,7 @@ LISTS = (
     "feature-list",
     "category-list",
     "combination-list",
+    "glossaryterm-list",
     "source-list",
     "lineage",
     "coverage",
@@ -76,5 +78,6 @@ SITEMAPS = {
     "features": RevisionSitemap(FeatureRevision),
     "categories": RevisionSitemap(CategoryRevision),
     "combinations": CombinationSitemap,
+    "glossary": RevisionSitemap(GlossaryTermRevision),
     "sources": SourceSitemap,
 }

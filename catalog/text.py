@@ -1,6 +1,8 @@
-"""Markdown to safe HTML, and plain excerpts of it."""
+"""Markdown to safe HTML, plain excerpts of it, and keys that sort both languages."""
 
 import html
+import re
+import unicodedata
 from functools import cache
 
 import nh3
@@ -24,6 +26,20 @@ def excerpt(text: str, length: int = 160) -> str:
     plain = html.unescape(nh3.clean(render_markdown(text), tags=set()))
     line = " ".join(plain.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def sort_key(text: str) -> str:
+    """Pinyin and Latin words in small letters: 计算图 gives `ji0suan0tu`.
+
+    Letters and digits only, with 0 between words, so that every database sorts keys alike:
+    word by word, and numbers first. At most 255 characters.
+    """
+    # Its dictionary takes half a second to load, and only saving needs it.
+    from pypinyin import lazy_pinyin
+
+    plain = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text))).casefold()
+    letters = "".join(one for one in plain if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "0", letters).strip("0")[:255]
 
 
 @cache

@@ -6,6 +6,7 @@ from catalog.views.about import AboutView
 from catalog.views.articles import ArticleDetailView, ArticleListView
 from catalog.views.combinations import CombinationDetailView, CombinationListView
 from catalog.views.frameworks import FrameworkDetailView, FrameworkListView
+from catalog.views.glossary import GlossaryTermDetailView, GlossaryTermListView
 from catalog.views.home import HomeView
 from catalog.views.pictures import CoverageView, LineageView
 from catalog.views.preview import revision_preview, shared_preview
@@ -31,6 +32,8 @@ urlpatterns = [
     path("categories/<slug:slug>/", CategoryDetailView.as_view(), name="category-detail"),
     path("combinations/", CombinationListView.as_view(), name="combination-list"),
     path("combinations/<slug:slug>/", CombinationDetailView.as_view(), name="combination-detail"),
+    path("glossary/", GlossaryTermListView.as_view(), name="glossaryterm-list"),
+    path("glossary/<slug:slug>/", GlossaryTermDetailView.as_view(), name="glossaryterm-detail"),
     path("sources/", SourceListView.as_view(), name="source-list"),
     # The identifier of a source may contain a dot: keras-readme-2.0.5.
     re_path(r"^sources/(?P<slug>[\w.-]+)/$", SourceDetailView.as_view(), name="source-detail"),

@@ -6,7 +6,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from catalog import actions, findings
-from catalog.models import Article, Category, Combination, Feature, Framework, Source
+from catalog.models import (
+    Article,
+    Category,
+    Combination,
+    Feature,
+    Framework,
+    GlossaryTerm,
+    Source,
+)
 
 _numbers = count(1)
 
@@ -84,6 +92,32 @@ def make_feature(slug="speed", **fields):
 
 def make_category(slug="low-level", **fields):
     return make_topic(Category, slug, **fields)
+
+
+def make_glossary_term(slug="tensor", *, by=None, **fields):
+    """A published term of the glossary; returns its live revision."""
+    by = by or make_editor()
+    defaults = {
+        "name_zh": f"{slug} 中文名",
+        "name_en": slug.title(),
+        "definition_zh": f"{slug} 的定义。",
+        "definition_en": f"Definition of {slug}.",
+    }
+    draft = actions.create_entry(GlossaryTerm, slug, by=by, **{**defaults, **fields})
+    return actions.publish(draft, by=by)
+
+
+def make_full_glossary(*, rows=1):
+    """Live terms `t1` to `t<rows>`, each with that many sources, variants and mentions."""
+    for number in range(1, rows + 1):
+        word = f"word{number}"
+        term = make_glossary_term(f"t{number}", name_zh=f"词{number}", name_en=word)
+        for other in range(rows):
+            term.sources.add(make_source())
+            for standing in ("synonym", "forbidden"):
+                text = f"{standing} {other}"
+                term.variants.create(language="en", text=text, standing=standing)
+            make_framework(summary_en=f"It says {word} {other}.")
 
 
 def make_full_framework(slug=None, *, rows=1):

@@ -14,6 +14,7 @@ from catalog.models import (
     Feature,
     Framework,
     FrameworkRevision,
+    GlossaryTerm,
     Term,
 )
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     make_framework,
     make_full_article,
     make_full_framework,
+    make_full_glossary,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,9 @@ PAGES = [
     "categories/c0/",
     "combinations/",
     "combinations/n1/",
+    "glossary/",
+    "glossary/?q=t1",
+    "glossary/t1/",
     "sources/",
     "lineage/",
     "coverage/",
@@ -56,6 +61,8 @@ DOCUMENTS = [
     "relations/",
     "combinations/?framework=beta",
     "combinations/n1/",
+    "glossary/?q=t1",
+    "glossary/t1/",
     "sources/",
 ]
 ADDRESSES = [f"/{code}/{page}" for code in ("zh-hans", "en") for page in PAGES] + [
@@ -87,21 +94,33 @@ def catalogue():
     framework = article.printed_names.first().components.first().framework
     Framework.objects.filter(pk=framework.pk).update(slug="beta")
     actions.open_draft(live.entry, by=make_editor())
+    make_full_glossary(rows=2)
     make_draft("hidden", name="Hidden")
 
 
 def turn_over():
     """Change everything that anybody may change: rename, drop rows, take down, add anew."""
     by = make_editor()
-    for model in (Framework, Feature, Category, Article):
+    for model in (Framework, Feature, Category, Article, GlossaryTerm):
         for live in model.objects.live():
             draft = live.entry.open_revision or actions.open_draft(live.entry, by=by)
             changed = {"name": "Changed"} if model is Framework else {}
             changed |= {"status": "active"} if model is Framework else {}
             changed |= {"title_en": "Changed"} if model is Article else {}
-            changed |= {"name_en": "C", "name_zh": "改"} if model in (Feature, Category) else {}
+            changed |= (
+                {"name_en": "C", "name_zh": "改"}
+                if model in (Feature, Category, GlossaryTerm)
+                else {}
+            )
             type(draft).objects.filter(pk=draft.pk).update(**changed)
-            for name in ("assessments", "relations", "terms", "sections", "printed_names"):
+            for name in (
+                "assessments",
+                "relations",
+                "terms",
+                "sections",
+                "printed_names",
+                "variants",
+            ):
                 if hasattr(draft, name):
                     getattr(draft, name).all().delete()
             actions.publish(draft, by=by)

@@ -21,6 +21,7 @@ LISTS = [
             "features/",
             "categories/",
             "combinations/",
+            "glossary/",
             "sources/",
             "about/",
         )
@@ -34,6 +35,7 @@ LISTS = [
             "articles",
             "relations",
             "combinations",
+            "glossary",
             "sources",
         )
     ),

@@ -20,6 +20,8 @@ PAGES = [
     "categories/low-level/",
     "combinations/",
     "combinations/mxnet-gluon-pytorch/",
+    "glossary/",
+    "glossary/tensor/",
     "sources/",
     "sources/keras-readme-2.0.5/",
     "about/",

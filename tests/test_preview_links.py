@@ -14,6 +14,7 @@ from tests.factories import (
     make_editor,
     make_feature,
     make_framework,
+    make_glossary_term,
     make_user,
 )
 
@@ -104,10 +105,14 @@ def test_link_of_a_published_revision_leads_to_its_page(link, draft, client):
     assert (response.status_code, response["Location"]) == (302, "/en/frameworks/alpha/")
 
 
-@pytest.mark.parametrize("kind", ["framework", "feature", "category", "article"])
+@pytest.mark.parametrize("kind", ["framework", "feature", "category", "article", "glossaryterm"])
 def test_every_kind_can_be_previewed(kind, client):
     by = make_editor()
-    makers = {"feature": make_feature, "category": make_category}
+    makers = {
+        "feature": make_feature,
+        "category": make_category,
+        "glossaryterm": make_glossary_term,
+    }
     if kind == "framework":
         draft = make_draft("alpha")
     elif kind == "article":

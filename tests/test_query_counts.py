@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_full_article, make_full_framework
+from tests.factories import make_full_article, make_full_framework, make_full_glossary
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +18,13 @@ QUERIES = {
     "/en/categories/c0/": 5,
     "/en/combinations/": 6,
     "/en/combinations/n1/": 12,
+    "/en/glossary/": 1,
+    "/en/glossary/t1/": 4,
     "/en/sources/": 2,
     "/en/lineage/": 6,
     "/en/coverage/": 16,
     "/en/about/": 0,
-    "/sitemap.xml": 11,
+    "/sitemap.xml": 12,
     "/api/v1/articles/?lang=en": 2,
     "/api/v1/articles/article/?lang=en": 14,
     "/api/v1/frameworks/?lang=en": 7,
@@ -33,12 +35,14 @@ QUERIES = {
     "/api/v1/relations/?lang=en": 4,
     "/api/v1/combinations/?lang=en": 7,
     "/api/v1/combinations/n1/?lang=en": 12,
+    "/api/v1/glossary/?lang=en": 4,
+    "/api/v1/glossary/t1/?lang=en": 3,
     "/api/v1/sources/?lang=en": 2,
 }
 
 
 # One more, for the day on which the catalogue begins, and on an entry one for its page of today.
-ENTRIES = ("frameworks/alpha", "articles/article", "features/f0", "categories/c0")
+ENTRIES = ("frameworks/alpha", "articles/article", "features/f0", "categories/c0", "glossary/t1")
 AS_OF = {f"/en/{entry}/": 2 for entry in ENTRIES}
 
 
@@ -49,6 +53,7 @@ def test_answer_costs_the_same_for_any_number_of_rows(
 ):
     make_full_framework("alpha", rows=rows)
     make_full_article(rows=rows)
+    make_full_glossary(rows=rows)
 
     with django_assert_num_queries(queries):
         assert client.get(url).status_code == 200
@@ -68,6 +73,7 @@ def test_answer_of_another_day_costs_the_same_for_any_number_of_rows(
 ):
     make_full_framework("alpha", rows=rows)
     make_full_article(rows=rows)
+    make_full_glossary(rows=rows)
     today = timezone.now().date().isoformat()
 
     with django_assert_num_queries(queries):

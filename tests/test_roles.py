@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from catalog import actions, review, roles
-from catalog.models import Article, Category, Feature, Framework
+from catalog.models import Article, Category, Feature, Framework, GlossaryTerm
 from tests.factories import make_editor, make_member
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,9 @@ KINDS = {
     Feature: {"name_zh": "特点", "name_en": "Feature"},
     Category: {"name_zh": "类型", "name_en": "Category"},
     Article: {"title_zh": "文章", "title_en": "Article"},
+    GlossaryTerm: {"name_zh": "张量", "name_en": "Tensor"},
 }
+TEXT = {GlossaryTerm: "definition"}  # of the others: the summary
 WRITE = {"open_draft", "share_preview", "submit", "withdraw_own", "discard_own"}
 ALLOWED = {
     None: set(),
@@ -63,13 +65,14 @@ def take(action, model, by):
         return actions.restore(live.entry, by=by)
     author = by if action.endswith("_own") else other
     draft = actions.open_draft(live.entry, by=other, author=author)
+    text = TEXT.get(model, "summary")
     if action.startswith("edit_"):
-        field = {"edit_zh": "summary_zh", "edit_en": "summary_en", "edit_facts": "verified_on"}
+        field = {"edit_zh": f"{text}_zh", "edit_en": f"{text}_en", "edit_facts": "verified_on"}
         return actions.record_edit(draft, [field[action]], by=by)
     if action == "publish_accepted":
-        type(draft).objects.filter(pk=draft.pk).update(summary_zh="新", summary_en="New")
+        type(draft).objects.filter(pk=draft.pk).update(**{f"{text}_zh": "新", f"{text}_en": "New"})
         draft.refresh_from_db()
-        return review.publish_accepted(draft, {"/summary_zh"}, by=by)
+        return review.publish_accepted(draft, {f"/{text}_zh"}, by=by)
     if action == "share_preview":
         return actions.share_preview(draft, timezone.now() + timedelta(hours=1), by=by)
     if action == "schedule":

@@ -38,11 +38,16 @@ class FrameworkPreview(Preview, resources.FrameworkViewSet):
     pass
 
 
+class GlossaryTermPreview(Preview, resources.GlossaryTermViewSet):
+    pass
+
+
 PREVIEWS = {
     EntryKind.ARTICLE: ArticlePreview,
     EntryKind.CATEGORY: CategoryPreview,
     EntryKind.FEATURE: FeaturePreview,
     EntryKind.FRAMEWORK: FrameworkPreview,
+    EntryKind.GLOSSARY_TERM: GlossaryTermPreview,
 }
 
 

@@ -12,9 +12,11 @@ from catalog.api.base import (
     ResourceViewSet,
 )
 from catalog.api.language import BilingualField
+from catalog.bilingual import current_language
 from catalog.filters import (
     CombinationFilterSet,
     FrameworkFilterSet,
+    GlossaryFilterSet,
     RelationFilterSet,
     SourceFilterSet,
 )
@@ -24,6 +26,7 @@ from catalog.models import (
     Combination,
     FeatureRevision,
     FrameworkRevision,
+    GlossaryTermRevision,
     Relation,
     Source,
 )
@@ -156,6 +159,27 @@ class ArticleViewSet(ResourceViewSet):
     def get_queryset(self):
         live = self.revisions(ArticleRevision)
         return live.with_sections(self.at) if self.detail else live
+
+
+class GlossaryTermSerializer(EntrySerializer, rows.ClaimSerializer):
+    name = BilingualField()
+    definition = BilingualField()
+    note = BilingualField()
+    variants = rows.TermVariantSerializer(many=True)
+
+
+class GlossaryTermViewSet(ResourceViewSet):
+    """Words of the field: what they mean, how they are said and how they are not."""
+
+    queryset = GlossaryTermRevision.objects.none()
+    serializer_class = GlossaryTermSerializer
+    filterset_class = GlossaryFilterSet
+    lookup_field = "entry__slug"
+    lookup_url_kwarg = "slug"
+
+    def get_queryset(self):
+        live = self.revisions(GlossaryTermRevision)
+        return live.with_evidence().in_order_of(current_language())
 
 
 class RelationResourceSerializer(ResourceSerializer, rows.RelationSerializer):

@@ -11,6 +11,7 @@ RESOURCES = {
     "articles": "api:article-list",
     "relations": "api:relation-list",
     "combinations": "api:combination-list",
+    "glossary": "api:glossaryterm-list",
     "sources": "api:source-list",
     "openapi": "api:openapi",
     "docs": "api:docs",

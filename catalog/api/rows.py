@@ -34,6 +34,13 @@ class TermSerializer(serializers.Serializer):
         return field.to_representation(row.term)
 
 
+class TermVariantSerializer(serializers.Serializer):
+    language = serializers.CharField()
+    text = serializers.CharField()
+    standing = serializers.CharField()
+    note = BilingualField()
+
+
 class ReleaseSerializer(ClaimSerializer):
     role = serializers.CharField()
     version = serializers.CharField()

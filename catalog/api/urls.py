@@ -15,6 +15,7 @@ router.register("features", resources.FeatureViewSet, "feature")
 router.register("categories", resources.CategoryViewSet, "category")
 router.register("articles", resources.ArticleViewSet, "article")
 router.register("combinations", resources.CombinationViewSet, "combination")
+router.register("glossary", resources.GlossaryTermViewSet, "glossaryterm")
 router.register("sources", resources.SourceViewSet, "source")
 
 urlpatterns = [

@@ -125,7 +125,10 @@ class _References:
 
 def _write_rows(draft, values):
     references = _References()
-    for key, owner in schema_of(type(draft)).children.items():
+    schema = schema_of(type(draft))
+    for key in schema.lists:
+        getattr(draft, key).set([references.get(Source, name) for name in values.get(key, [])])
+    for key, owner in schema.children.items():
         _write_children(owner, draft, values.get(key), references)
 
 

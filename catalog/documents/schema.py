@@ -10,6 +10,7 @@ from catalog.models import (
     CategoryRevision,
     FeatureRevision,
     FrameworkRevision,
+    GlossaryTermRevision,
     Item,
     PrintedName,
     Revision,
@@ -23,6 +24,7 @@ FOLDERS = {
     "categories": CategoryRevision,
     "frameworks": FrameworkRevision,
     "articles": ArticleRevision,
+    "glossary": GlossaryTermRevision,
 }
 LISTS = {"sources.yaml": Source, "terms.yaml": Term}
 
@@ -50,9 +52,7 @@ class Schema:
 def schema_of(model):
     columns, references = {}, {}
     for field in model._meta.concrete_fields:
-        if field.primary_key or (
-            issubclass(model, Revision) and field.name in Revision.bookkeeping
-        ):
+        if field.primary_key or (issubclass(model, Revision) and field.name in model.bookkeeping):
             continue
         if not field.is_relation:
             columns[field.name] = field

@@ -27,11 +27,12 @@ from catalog.models.framework import (
     Release,
     Term,
 )
+from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
 from catalog.models.preview import PreviewLink
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
 
-ENTRY_MODELS = (Framework, Feature, Category, Article)
+ENTRY_MODELS = (Framework, Feature, Category, Article, GlossaryTerm)
 
 __all__ = [
     "ENTRY_MODELS",
@@ -51,6 +52,8 @@ __all__ = [
     "Framework",
     "FrameworkRevision",
     "FrameworkTerm",
+    "GlossaryTerm",
+    "GlossaryTermRevision",
     "Item",
     "LinkCheck",
     "Package",
@@ -66,6 +69,7 @@ __all__ = [
     "Source",
     "Statement",
     "Term",
+    "TermVariant",
     "is_live",
     "pointer_to",
     "prefetch_live",

@@ -119,7 +119,7 @@ def prefetch_live(lookup, queryset, *, at=None):
 class Revision(models.Model):
     """What an entry says, numbered; live, open, or kept as history."""
 
-    # Columns that actions keep: no draft copies them, and no document holds them.
+    # Columns that follow from acts or from others: no draft copies them, no document holds them.
     bookkeeping = frozenset(
         {
             "entry",

@@ -72,8 +72,9 @@ def copy_sources(model, rows, copies):
 
 
 def copy_owned(source, target):
-    """Copy every row that `source` owns, with its sources, to the revision `target`."""
+    """Copy the sources of `source` and every row that it owns to the revision `target`."""
     copies = {(type(source), source.pk): target}
+    copy_sources(type(source), [source], copies)
     for model, rows in collect_owned(source).items():
         copy_rows(model, rows, copies)
         copy_sources(model, rows, copies)

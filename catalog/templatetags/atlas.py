@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from catalog import text as markup
-from catalog.bilingual import LANGUAGES, ZH, Text, current_language
+from catalog.bilingual import LANGUAGES, ZH, Text, current_language, in_language, other
 from catalog.choices import Confidence, Status, Verdict
 from catalog.moments import put_into
 
@@ -44,6 +44,13 @@ def _fallback_label(value):
     if value.language == ZH:
         return gettext("Only in Chinese so far")
     return gettext("Only in English so far")
+
+
+@register.simple_tag
+def other_name(term):
+    """The name of a term in the language that the page does not speak; empty where it has none."""
+    name = in_language(term, "name", other(current_language()))
+    return "" if name.is_fallback else name
 
 
 @register.filter

@@ -12,6 +12,7 @@ from catalog import queries
 from catalog.choices import EntryKind, State
 from catalog.views.articles import ArticleDetailView
 from catalog.views.frameworks import FrameworkDetailView
+from catalog.views.glossary import GlossaryTermDetailView
 from catalog.views.topics import CategoryDetailView, FeatureDetailView
 
 
@@ -50,11 +51,16 @@ class FrameworkPreview(Preview, FrameworkDetailView):
     pass
 
 
+class GlossaryTermPreview(Preview, GlossaryTermDetailView):
+    pass
+
+
 PREVIEWS = {
     EntryKind.ARTICLE: ArticlePreview,
     EntryKind.CATEGORY: CategoryPreview,
     EntryKind.FEATURE: FeaturePreview,
     EntryKind.FRAMEWORK: FrameworkPreview,
+    EntryKind.GLOSSARY_TERM: GlossaryTermPreview,
 }
 
 

@@ -8,6 +8,7 @@ from catalog.models import (
     Assessment,
     Combination,
     Fact,
+    GlossaryTermRevision,
     Item,
     Package,
     Pair,
@@ -70,6 +71,8 @@ def cite(claim):
         return Citation(whole.printed_name.text, whole.get_absolute_url(), " + ".join(names))
     if isinstance(claim, Item | Statement | PrintedName):
         return _cite_article(claim)
+    if isinstance(claim, GlossaryTermRevision):
+        return Citation(claim.name, claim.get_absolute_url(), _("glossary term"))
     page = claim.revision
     return Citation(page.name, page.get_absolute_url(), _describe(claim))
 

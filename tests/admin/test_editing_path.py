@@ -21,6 +21,7 @@ from catalog.models import (
     Feature,
     Framework,
     FrameworkRevision,
+    GlossaryTerm,
     LinkCheck,
     PrintedName,
     Section,
@@ -115,6 +116,7 @@ def test_saving_a_whole_form_unchanged_keeps_every_row(content, admin_client):
         (Feature, {"name_zh": "新", "name_en": "New"}),
         (Category, {"name_zh": "新", "name_en": "New"}),
         (Article, {"title_zh": "新", "title_en": "New"}),
+        (GlossaryTerm, {"name_zh": "新", "name_en": "New"}),
     ],
 )
 def test_adding_an_entry_opens_its_first_draft(admin_client, model, values):

@@ -16,7 +16,8 @@ RESOURCES = {
     "articles": 1,
     "relations": 36,
     "combinations": 25,
-    "sources": 231,
+    "glossary": 2,
+    "sources": 234,
 }
 
 

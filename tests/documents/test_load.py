@@ -18,11 +18,13 @@ from catalog.models import (
     Fact,
     Framework,
     FrameworkRevision,
+    GlossaryTerm,
     Item,
     Pair,
     PrintedName,
     Source,
     Statement,
+    TermVariant,
 )
 
 SOURCE_SHA256 = "5c186d982dc6b90a9abc0a4f9eca7e5f23f39a93e7ae4bd0ae1ef92069a9aca2"
@@ -73,6 +75,8 @@ def test_everything_is_loaded(content):
     counts = {
         "frameworks": Framework.objects.live().count(),
         "facts without a row of their own": Fact.objects.count(),
+        "glossary terms": GlossaryTerm.objects.live().count(),
+        "variants": TermVariant.objects.count(),
         "sources": Source.objects.count(),
         "rows": rows.count(),
         "repetitions": rows.filter(duplicate_of__isnull=False).count(),
@@ -85,7 +89,9 @@ def test_everything_is_loaded(content):
     assert counts == {
         "frameworks": 20,
         "facts without a row of their own": 291,
-        "sources": 231,
+        "glossary terms": 2,
+        "variants": 1,
+        "sources": 234,
         "rows": 70,
         "repetitions": 26,
         "points": 11,

@@ -5,9 +5,21 @@ from django.utils import timezone
 
 from catalog import actions
 from catalog.choices import State
-from catalog.models import ArticleRevision, CategoryRevision, FeatureRevision, FrameworkRevision
+from catalog.models import (
+    ArticleRevision,
+    CategoryRevision,
+    FeatureRevision,
+    FrameworkRevision,
+    GlossaryTermRevision,
+)
 
-KINDS = (FeatureRevision, CategoryRevision, FrameworkRevision, ArticleRevision)
+KINDS = (
+    FeatureRevision,
+    CategoryRevision,
+    FrameworkRevision,
+    ArticleRevision,
+    GlossaryTermRevision,
+)
 
 
 class Command(BaseCommand):
