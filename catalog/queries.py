@@ -39,7 +39,6 @@ from catalog.terminology import Terminology
 # Each model whose rows cite sources, and the way from a row to the revision that owns it; a term
 # of the glossary is such a revision itself.
 CITING = {
-    GlossaryTermRevision: "",
     Fact: "revision",
     Release: "revision",
     Package: "revision",
@@ -51,6 +50,7 @@ CITING = {
     Pair: "combination__printed_name__revision",
     Item: "section__revision",
     Statement: "item__section__revision",
+    GlossaryTermRevision: "",
 }
 # The other ends of a claim: it is shown only while each of them is live too.
 OTHER_ENDS = {

@@ -44,7 +44,7 @@ PAGES = [
     "combinations/",
     "combinations/n1/",
     "glossary/",
-    "glossary/?q=t1",
+    "glossary/?q=word1",
     "glossary/t1/",
     "sources/",
     "lineage/",
@@ -61,13 +61,16 @@ DOCUMENTS = [
     "relations/",
     "combinations/?framework=beta",
     "combinations/n1/",
-    "glossary/?q=t1",
+    "glossary/?q=word1",
     "glossary/t1/",
     "sources/",
 ]
 ADDRESSES = [f"/{code}/{page}" for code in ("zh-hans", "en") for page in PAGES] + [
     f"/api/v1/{page}{'&' if '?' in page else '?'}lang=all" for page in DOCUMENTS
 ]
+
+
+ROWS = ("assessments", "relations", "terms", "sections", "printed_names", "variants")
 
 
 def dated(url, moment):
@@ -107,20 +110,10 @@ def turn_over():
             changed = {"name": "Changed"} if model is Framework else {}
             changed |= {"status": "active"} if model is Framework else {}
             changed |= {"title_en": "Changed"} if model is Article else {}
-            changed |= (
-                {"name_en": "C", "name_zh": "改"}
-                if model in (Feature, Category, GlossaryTerm)
-                else {}
-            )
+            named = model in (Feature, Category, GlossaryTerm)
+            changed |= {"name_en": "C", "name_zh": "改"} if named else {}
             type(draft).objects.filter(pk=draft.pk).update(**changed)
-            for name in (
-                "assessments",
-                "relations",
-                "terms",
-                "sections",
-                "printed_names",
-                "variants",
-            ):
+            for name in ROWS:
                 if hasattr(draft, name):
                     getattr(draft, name).all().delete()
             actions.publish(draft, by=by)

@@ -22,7 +22,7 @@ QUERIES = {
     "/en/glossary/t1/": 4,
     "/en/sources/": 2,
     "/en/lineage/": 6,
-    "/en/coverage/": 16,
+    "/en/coverage/": 17,
     "/en/about/": 0,
     "/sitemap.xml": 12,
     "/api/v1/articles/?lang=en": 2,

@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from catalog import pictures, queries
 from catalog.choices import Confidence, ReleaseRole, StatementKind, Status, Verdict
-from catalog.models import CategoryRevision, FeatureRevision
+from catalog.models import CategoryRevision, FeatureRevision, Revision
 from catalog.moments import put_into
 from catalog.views.moments import ReadAsOf
 
@@ -80,7 +80,11 @@ def verdict_bar(counts):
 
 
 def named(evidence):
-    return evidence.model._meta.verbose_name_plural
+    """What its claims are called; a term of the glossary is called so, and not a revision."""
+    model = evidence.model
+    if issubclass(model, Revision):
+        model = model._meta.get_field("entry").related_model
+    return model._meta.verbose_name_plural
 
 
 class CoverageView(ReadAsOf, TemplateView):
