@@ -5,7 +5,17 @@ from typing import NamedTuple
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Lower, NullIf
 from django.forms import MultipleChoiceField
 from django.utils.translation import gettext_lazy as _
@@ -159,6 +169,28 @@ class SortFilter(django_filters.ChoiceFilter):
         return queryset.order_by(*by_name)
 
 
+# What a reader is looking for stands first; what nobody has judged, last.
+RANKS = Case(
+    *(When(verdict=verdict, then=rank) for rank, verdict in enumerate(Verdict)),
+    output_field=IntegerField(),
+)
+
+
+class MatrixSortFilter(SortFilter):
+    """Also by the verdicts under one subject: ``feature:performance``, best or worst first."""
+
+    def filter(self, queryset, value):
+        key = (value or "").removeprefix("-")
+        subject, colon, slug = key.partition(":")
+        if not colon:
+            return super().filter(queryset, value)
+        judged = Assessment.objects.filter(revision=OuterRef("pk"), **{f"{subject}__slug": slug})
+        ranked = queryset.annotate(rank=Subquery(judged.annotate(rank=RANKS).values("rank")[:1]))
+        rank = F("rank")
+        turned = rank.desc(nulls_last=True) if value != key else rank.asc(nulls_last=True)
+        return ranked.order_by(turned, Lower("name"), "pk")
+
+
 class LiveFilterSet(django_filters.FilterSet):
     """Filters over what is live now, or was at the moment `at`."""
 
@@ -309,6 +341,28 @@ def _feature_counts(filterset):
 def _grouped(rows, key):
     counted = rows.order_by().values_list(key).annotate(number=Count("revision", distinct=True))
     return dict(counted)
+
+
+class MatrixFilterSet(FrameworkFilterSet):
+    """The filters of the list, and an order by each column of verdicts."""
+
+    sort = MatrixSortFilter(
+        label=_("sort by"),
+        empty_label=None,
+        choices=FrameworkFilterSet.base_filters["sort"].extra["choices"],
+    )
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        for subject, revisions in (("feature", FeatureRevision), ("category", CategoryRevision)):
+            for topic in revisions.objects.live(self.at).order_by("position", "pk"):
+                name, label = f"{subject}:{topic.slug}", str(topic.name)
+                best, worst = _("%(name)s, best first"), _("%(name)s, worst first")
+                self.filters["sort"].extra["choices"] = [
+                    *self.filters["sort"].extra["choices"],
+                    (name, best % {"name": label}),
+                    (f"-{name}", worst % {"name": label}),
+                ]
 
 
 class RelationFilterSet(LiveFilterSet):

@@ -24,6 +24,8 @@ LISTS = (
     "combination-list",
     "glossaryterm-list",
     "source-list",
+    "matrix",
+    "compare",
     "lineage",
     "coverage",
     "about",

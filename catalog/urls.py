@@ -5,9 +5,11 @@ from django.urls import path, re_path
 from catalog.views.about import AboutView
 from catalog.views.articles import ArticleDetailView, ArticleListView
 from catalog.views.combinations import CombinationDetailView, CombinationListView
+from catalog.views.comparison import CompareView
 from catalog.views.frameworks import FrameworkDetailView, FrameworkListView
 from catalog.views.glossary import GlossaryTermDetailView, GlossaryTermListView
 from catalog.views.home import HomeView
+from catalog.views.matrix import MatrixView
 from catalog.views.pictures import CoverageView, LineageView
 from catalog.views.preview import revision_preview, shared_preview
 from catalog.views.sources import SourceDetailView, SourceListView
@@ -37,6 +39,8 @@ urlpatterns = [
     path("sources/", SourceListView.as_view(), name="source-list"),
     # The identifier of a source may contain a dot: keras-readme-2.0.5.
     re_path(r"^sources/(?P<slug>[\w.-]+)/$", SourceDetailView.as_view(), name="source-detail"),
+    path("compare/", CompareView.as_view(), name="compare"),
+    path("matrix/", MatrixView.as_view(), name="matrix"),
     path("lineage/", LineageView.as_view(), name="lineage"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("about/", AboutView.as_view(), name="about"),

@@ -1,18 +1,12 @@
 """What is only ever added to: the log of changes, and the preview links that were given out."""
 
-import csv
-from itertools import chain
-
 from django.contrib import admin
-from django.http import StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Change, PreviewLink
-
-# A spreadsheet takes a cell that begins so for a formula; OWASP's list, and the full-width forms.
-FORMULA = tuple("=+-@\t\r＝＋－＠")
+from catalog.spreadsheet import csv_response
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -28,13 +22,6 @@ class KeptAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-class Echo:
-    """What `csv.writer` writes to; every line is handed on at once."""
-
-    def write(self, line):
-        return line
 
 
 @admin.register(Change)
@@ -60,23 +47,13 @@ class ChangeAdmin(KeptAdmin):
     def export(self, request):
         """The changes that the filters leave, newest first, as CSV in UTF-8 that Excel opens."""
         changes = self.get_changelist_instance(request).get_queryset(request)
-        writer = csv.writer(Echo())
         head = ["at", "by", "kind", "entry", "revision", "action", "reason"]
-        rows = chain([head], map(self.cells, changes.iterator(chunk_size=2000)))
-        lines = chain(["\ufeff"], map(writer.writerow, rows))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="changes.csv"'
-        return response
+        rows = map(self.cells, changes.iterator(chunk_size=2000))
+        return csv_response(head, rows, filename="changes.csv")
 
     def cells(self, change):
         texts = [change.kind, change.slug, change.revision, change.action, change.summary]
-        row = [change.at.isoformat(), change.by.get_username(), *texts]
-        return [plain_cell(str(value)) for value in row]
-
-
-def plain_cell(text):
-    """The text with a leading apostrophe where a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+        return [change.at.isoformat(), change.by.get_username(), *texts]
 
 
 @admin.register(PreviewLink)
