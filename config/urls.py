@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
+from catalog.admin.rendering import render_on_desk
 from catalog.api.errors import unknown_path
 from catalog.sitemaps import SITEMAPS
 from catalog.views.root import favicon, negotiate, robots
@@ -16,6 +17,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", include("catalog.urls")),
+        path("admin/render-text/", render_on_desk, name="desk-render"),
         path("admin/", admin.site.urls),
     ),
 ]

@@ -67,6 +67,7 @@ class ItemInline(SourceTextInline):
 
 class ComponentInline(PartInline):
     model = Component
+    rows_start_open = True
     autocomplete_fields = ["framework"]
 
 
@@ -101,7 +102,10 @@ class ArticleRevisionAdmin(RevisionAdmin):
     search_fields = ["entry__slug", "title_zh", "title_en"]
     readonly_fields = ["first_line", "line_count", "sha256"]
     fieldsets = [
-        (None, {"fields": [*both("title", "summary", "translation_note"), "verified_on"]}),
+        (
+            _("Name and texts"),
+            {"fields": [*both("title", "summary", "translation_note"), "verified_on"]},
+        ),
         (_("Source text"), {"fields": ["first_line", ("line_count", "sha256")]}),
     ]
     inlines = [SectionInline, PrintedNameInline]

@@ -11,9 +11,14 @@ from django.views.decorators.http import require_POST
 from catalog import actions
 
 
-def change_url(row):
+def row_url(row, name):
+    """The address of the page or button `name` of one row."""
     options = row._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[row.pk])
+
+
+def change_url(row):
+    return row_url(row, "change")
 
 
 class ActionButtons:

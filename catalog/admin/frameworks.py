@@ -38,6 +38,7 @@ class FrameworkAdmin(EntryAdmin):
 
 class FactInline(ClaimInline):
     model = Fact
+    verbose_name_plural = _("evidence for the facts")
     fields = ["field", EVIDENCE, *both("note")]
 
 
@@ -52,6 +53,7 @@ class FrameworkTermInline(PartInline):
 
 class PrintedFormInline(PartInline):
     model = PrintedForm
+    rows_start_open = True
 
 
 class ReleaseInline(ClaimInline):
@@ -104,7 +106,7 @@ class FrameworkRevisionAdmin(RevisionAdmin):
     list_filter = ["state", "kind", "status"]
     search_fields = ["entry__slug", "name", "chinese_name"]
     fieldsets = [
-        (None, {"fields": [("name", "chinese_name"), *both("summary", "developer")]}),
+        (_("Name and texts"), {"fields": [("name", "chinese_name"), *both("summary", "developer")]}),
         (
             _("Facts"),
             {

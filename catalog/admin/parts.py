@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, roles
+from catalog.admin.buttons import row_url
+from catalog.admin.sections import SectionedForm
 from catalog.admin.widgets import CatalogFields
 from catalog.models import Revision
 
@@ -128,6 +130,8 @@ class OpenedFieldsets:
 class PartInline(CatalogFields, admin.StackedInline):
     """Rows inside the form of their owner; whoever may edit the revision may edit them."""
 
+    template = "admin/catalog/_rows.html"
+    rows_start_open = False
     extra = 0
     show_change_link = False
     prefetch_related = ()
@@ -155,7 +159,7 @@ class ClaimInline(PartInline):
     prefetch_related = ("sources",)
 
 
-class PartAdmin(CatalogFields, OpenedFieldsets, admin.ModelAdmin):
+class PartAdmin(CatalogFields, OpenedFieldsets, SectionedForm, admin.ModelAdmin):
     """Rows of revisions on a page of their own; they are added inside the form of their owner."""
 
     actions = None
@@ -212,5 +216,9 @@ class PartAdmin(CatalogFields, OpenedFieldsets, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             owner = getattr(obj, owner_field(self.model).name)
-            context |= {"owner": owner, "owner_options": owner._meta}
+            context |= {
+                "owner": owner,
+                "owner_options": owner._meta,
+                "preview_url": row_url(revision_of(obj), "preview"),
+            }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

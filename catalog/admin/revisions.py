@@ -8,6 +8,7 @@ from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
 from catalog.admin.parts import OpenedFieldsets, record
 from catalog.admin.previews import PreviewPage
+from catalog.admin.sections import SectionedForm
 from catalog.admin.texts import TextsPage
 from catalog.admin.times import ExpiryForm, ScheduleForm, TimesButtons
 from catalog.admin.widgets import CatalogFields
@@ -21,6 +22,7 @@ class RevisionAdmin(
     PreviewPage,
     TimesButtons,
     OpenedFieldsets,
+    SectionedForm,
     admin.ModelAdmin,
 ):
     """Open revisions can be edited, all others read; saving never publishes."""

@@ -25,5 +25,8 @@ class TopicAdmin(EntryAdmin):
 class TopicRevisionAdmin(RevisionAdmin):
     search_fields = ["entry__slug", "name_zh", "name_en"]
     fieldsets = [
-        (None, {"fields": [*both("name", "summary", "note"), ("position", "verified_on")]}),
+        (
+            _("Name and texts"),
+            {"fields": [*both("name", "summary", "note"), ("position", "verified_on")]},
+        ),
     ]

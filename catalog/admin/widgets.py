@@ -8,6 +8,17 @@ from django.db.models import TextField
 from catalog import roles
 from catalog.bilingual import HTML_LANG, SUFFIXES
 
+# Beyond these lengths a form remarks that a text is longer than usual: characters of Chinese, words
+# of English. About one and a half times the longest text that the shipped content has there.
+USUAL_LENGTHS = {
+    "summary_zh": 100,
+    "summary_en": 50,
+    "rationale_zh": 110,
+    "rationale_en": 50,
+    "note_zh": 110,
+    "note_en": 50,
+}
+
 
 def labels_of(request, model):
     """Every row of `model` by primary key; an edit page shows a hundred boxes over few tables."""
@@ -70,6 +81,8 @@ class CatalogFields:
         for language, suffix in SUFFIXES.items():
             if field is not None and db_field.name.endswith(f"_{suffix}"):
                 field.widget.attrs["lang"] = HTML_LANG[language]
+                if db_field.name in USUAL_LENGTHS:
+                    field.widget.attrs["data-usual"] = USUAL_LENGTHS[db_field.name]
         if isinstance(db_field, TextField):
             field.widget.attrs["rows"] = 3  # grows with its text, see admin.css
         return field
