@@ -37,8 +37,8 @@
     var missing = sources.filter(function (source) { return !there.has(source.id); });
     missing.forEach(function (source) { add(select, source); });
     if (missing.length) { $(select).trigger("change"); }
-    status.textContent = missing.length ? words.dataset.sourcesAdded.replace("%s", titles(missing))
-      : sources.length ? words.dataset.sourcesThere.replace("%s", titles(sources)) : words.dataset.sourcesNone;
+    status.textContent = missing.length ? words.dataset.sourcesAdded.replace("{s}", titles(missing))
+      : sources.length ? words.dataset.sourcesThere.replace("{s}", titles(sources)) : words.dataset.sourcesNone;
   }
 
   function addButton(select) {

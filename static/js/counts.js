@@ -23,8 +23,8 @@
     var usual = Number(field.dataset.usual);
     var isLong = usual > 0 && length > usual;
     var text = (english ? words.dataset.words : words.dataset.characters)
-      .replace("%w", length).replace("%n", characters(field.value));
-    if (isLong) { text += " · " + words.dataset.longer.replace("%u", usual); }
+      .replace("{w}", length).replace("{n}", characters(field.value));
+    if (isLong) { text += " · " + words.dataset.longer.replace("{u}", usual); }
     counter.textContent = text;
     return isLong;
   }

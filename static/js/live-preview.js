@@ -16,7 +16,7 @@
     button.type = "button";
     button.className = "quiet-button cell__preview";
     button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-label", words.dataset.previewOf.replace("%s", labelOf(link.closest(".cell"))));
+    button.setAttribute("aria-label", words.dataset.previewOf.replace("{s}", labelOf(link.closest(".cell"))));
     button.textContent = link.textContent;
     button.dataset.livePreview = "";
     link.replaceWith(button);
@@ -29,7 +29,7 @@
     pane.id = field.id + "_preview";
     pane.lang = field.lang;
     pane.setAttribute("role", "region");
-    pane.setAttribute("aria-label", words.dataset.previewOf.replace("%s", labelOf(cell)));
+    pane.setAttribute("aria-label", words.dataset.previewOf.replace("{s}", labelOf(cell)));
     pane.setAttribute("aria-live", "off");
     cell.append(pane);
     return pane;
