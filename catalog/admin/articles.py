@@ -89,7 +89,7 @@ class PairInline(ClaimInline):
 class StatementInline(ClaimInline):
     model = Statement
     autocomplete_fields = ["feature", "sources"]
-    fields = [("kind", "feature"), "verdict", EVIDENCE, *both("rationale")]
+    fields = [("kind", "feature"), ("verdict", *EVIDENCE), *both("rationale")]
 
 
 def verbatim_lines_stay(self, request, obj=None):

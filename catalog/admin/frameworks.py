@@ -39,7 +39,7 @@ class FrameworkAdmin(EntryAdmin):
 class FactInline(ClaimInline):
     model = Fact
     verbose_name_plural = _("evidence for the facts")
-    fields = ["field", EVIDENCE, *both("note")]
+    fields = [("field", *EVIDENCE), *both("note")]
 
 
 class FrameworkTermInline(PartInline):
@@ -95,7 +95,7 @@ class RelationInline(ClaimInline):
 class AssessmentInline(ClaimInline):
     model = Assessment
     autocomplete_fields = ["feature", "category", "sources"]
-    fields = [("feature", "category"), "verdict", EVIDENCE, *both("rationale")]
+    fields = [("feature", "category"), ("verdict", *EVIDENCE), *both("rationale")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("feature", "category")
@@ -106,7 +106,10 @@ class FrameworkRevisionAdmin(RevisionAdmin):
     list_filter = ["state", "kind", "status"]
     search_fields = ["entry__slug", "name", "chinese_name"]
     fieldsets = [
-        (_("Name and texts"), {"fields": [("name", "chinese_name"), *both("summary", "developer")]}),
+        (
+            _("Name and texts"),
+            {"fields": [("name", "chinese_name"), *both("summary", "developer")]},
+        ),
         (
             _("Facts"),
             {

@@ -43,7 +43,7 @@ def sections_of(context):
         label = str(inline.opts.verbose_name_plural)
         faults = [Fault(anchor, capfirst(label), str(text)) for text in formset.non_form_errors()]
         for form in formset.forms:
-            faults += _faults(form, anchor, row=capfirst(_row_name(form)))
+            faults += _faults(form, form.prefix, row=capfirst(_row_name(form)))
         found.append(Section(anchor, capfirst(label), len(formset.initial_forms), faults))
     return found
 

@@ -45,7 +45,7 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
 
     def __str__(self):
-        return self.title
+        return f"{self.title} ({self.accessed_on})"
 
     def get_absolute_url(self):
         return reverse("catalog:source-detail", args=[self.slug])

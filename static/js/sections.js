@@ -7,8 +7,7 @@
   function linkTo(id) { return list.querySelector('a[href="#' + CSS.escape(id) + '"]'); }
 
   function count(event) {
-    var group = event.target.closest(".js-inline-admin-formset")
-      || document.getElementById(event.detail.formsetName + "-group");
+    var group = document.getElementById(event.detail.formsetName + "-group");
     var link = group && linkTo(group.id);
     if (!link) { return; }
     var rows = group.querySelectorAll(".inline-related:not(.empty-form)").length;
