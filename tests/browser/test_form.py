@@ -1,7 +1,7 @@
 """The form in which a revision is edited: what only a browser can show."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Permission
 
 from tests.browser.desk import change_path, sign_in
 from tests.factories import make_draft, make_source
@@ -92,7 +92,8 @@ def test_the_two_languages_line_up_beside_each_other(form):
 
 def test_translator_reads_the_other_language_as_readers_do(site, page, draft):
     person = sign_in(page, site, username="tr", is_superuser=False)
-    person.groups.add(Group.objects.get(name="translator-zh"))
+    rights = ["write_zh", "view_frameworkrevision", "change_frameworkrevision"]
+    person.user_permissions.set(Permission.objects.filter(codename__in=rights))
 
     page.goto(site + change_path(draft))
 
