@@ -242,15 +242,9 @@ class SourceKind(TextChoices):
     LOCAL_FILE = "local_file", _("local file")
 
 
-class SubjectKind(TextChoices):
-    """What a finding is about."""
-
-    FRAMEWORK = "framework", _("framework")
-    FEATURE = "feature", _("feature")
-    CATEGORY = "category", _("category")
-    ARTICLE = "article", _("article")
-    GLOSSARY_TERM = "glossaryterm", _("glossary term")
-    SOURCE = "source", _("source")
+# What a finding is about: an entry, or a source.
+SOURCE = "source"
+SUBJECTS = [*EntryKind.choices, (SOURCE, _("source"))]
 
 
 class FindingKind(TextChoices):

@@ -83,13 +83,13 @@ def next_published_at(entry_model, slug, *, at):
 
 def public_claims(model, *, at=None):
     """The rows of `model` that readers see: of live revisions, about nothing that is not live."""
-    claims = model.objects.filter(is_live(_from_row(model, ""), at=at))
+    claims = model.objects.filter(is_live(from_row(model, ""), at=at))
     for end in OTHER_ENDS.get(model, ()):
         claims = claims.filter(Q(**{end: None}) | is_live(f"{end}__revisions__", at=at))
     return claims
 
 
-def _from_row(model, field):
+def from_row(model, field):
     """The lookup from a row that cites sources to a field of its revision."""
     return f"{CITING[model]}__{field}" if CITING[model] else field
 
@@ -284,7 +284,7 @@ def claims_citing(source, *, at=None):
         model: list(
             public_claims(model, at=at)
             .filter(sources=source)
-            .select_related(_from_row(model, "entry"))
+            .select_related(from_row(model, "entry"))
             .prefetch_related(
                 *(
                     prefetch_live(end, revisions.objects, at=at)

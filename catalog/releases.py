@@ -21,7 +21,7 @@ from packaging.utils import (
 from packaging.version import InvalidVersion, Version
 
 from catalog import actions, findings, outside
-from catalog.choices import FindingKind, ReleaseRole, SourceKind, State, SubjectKind
+from catalog.choices import EntryKind, FindingKind, ReleaseRole, SourceKind, State
 from catalog.models import Finding, Package, Source, pointer_to
 
 REGISTRY = "PyPI"
@@ -158,7 +158,7 @@ def _packages():
 
 def _place(package):
     return {
-        "about": SubjectKind.FRAMEWORK,
+        "about": EntryKind.FRAMEWORK,
         "slug": package.revision.slug,
         "pointer": pointer_to("packages", f"{package.registry} {package.name}", "version"),
     }

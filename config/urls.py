@@ -18,6 +18,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("catalog.urls")),
         path("admin/render-text/", render_on_desk, name="desk-render"),
+        path("admin/", include("catalog.admin.urls")),
         path("admin/", admin.site.urls),
     ),
 ]

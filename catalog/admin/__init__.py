@@ -10,3 +10,4 @@ __all__ = ["articles", "changes", "findings", "frameworks", "glossary", "sources
 admin.site.site_header = "Framework Atlas · 框架图谱"
 admin.site.site_title = "Framework Atlas · 框架图谱"
 admin.site.index_title = _("Editors’ desk")
+admin.site.index_template = "admin/desk.html"

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 from catalog import actions, findings, roles
 from catalog.admin.buttons import ActionButtons, change_url
 from catalog.admin.changes import KeptAdmin
-from catalog.choices import FindingState, SubjectKind
+from catalog.choices import SOURCE, FindingState
 from catalog.models import ENTRY_MODELS, Finding, LinkCheck, Source
 
 
 def subject_model(about):
     """What a finding points into: sources as they are, entries through their revisions."""
-    if about == SubjectKind.SOURCE:
+    if about == SOURCE:
         return Source
     entry = next(model for model in ENTRY_MODELS if model._meta.model_name == about)
     return entry.revisions.rel.related_model
@@ -55,15 +55,7 @@ class SeenByEditors(KeptAdmin):
 @admin.register(Finding)
 class FindingAdmin(ActionButtons, SeenByEditors):
     change_form_template = "admin/catalog/finding_change_form.html"
-    list_display = [
-        "said",
-        "kind",
-        "subject",
-        "place",
-        "first_seen_at",
-        "last_seen_at",
-        "state",
-    ]
+    list_display = ["said", "subject", "place", "last_seen_at", "state"]
     list_filter = ["state", "kind", "about"]
     search_fields = ["slug", "pointer", "text"]
     buttons = {}
@@ -117,7 +109,7 @@ class FindingAdmin(ActionButtons, SeenByEditors):
 
     def subject_url(self, finding):
         """The admin page of the entry or source, or None when it is not there any more."""
-        model = Source if finding.about == SubjectKind.SOURCE else None
+        model = Source if finding.about == SOURCE else None
         model = model or subject_model(finding.about)._meta.get_field("entry").related_model
         subject = model.objects.filter(slug=finding.slug).first()
         return subject and change_url(subject)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from catalog import queries
-from catalog.choices import State, SubjectKind
+from catalog.choices import SOURCE, EntryKind, State
 from catalog.models import FrameworkRevision, Paper, pointer_to
 
 
@@ -13,7 +13,7 @@ class LinkPlace:
     """Where a link is printed: an entry or source, and a JSON pointer into it."""
 
     url: str
-    about: SubjectKind
+    about: str  # one of `SUBJECTS`
     slug: str
     pointer: str
 
@@ -39,7 +39,7 @@ def _links_of_frameworks():
     for live in FrameworkRevision.objects.live():
         for column, link in links.items():
             if url := getattr(live, link):
-                yield LinkPlace(url, SubjectKind.FRAMEWORK, live.slug, pointer_to(column))
+                yield LinkPlace(url, EntryKind.FRAMEWORK, live.slug, pointer_to(column))
 
 
 def _links_of_papers():
@@ -52,11 +52,11 @@ def _links_of_papers():
         ):
             if url:
                 pointer = pointer_to("papers", paper.title, column)
-                yield LinkPlace(url, SubjectKind.FRAMEWORK, paper.revision.slug, pointer)
+                yield LinkPlace(url, EntryKind.FRAMEWORK, paper.revision.slug, pointer)
 
 
 def _links_of_sources():
     for source in queries.public_sources():
         if source.link:
             pointer = pointer_to("url" if source.url else "repository")
-            yield LinkPlace(source.link, SubjectKind.SOURCE, source.slug, pointer)
+            yield LinkPlace(source.link, SOURCE, source.slug, pointer)

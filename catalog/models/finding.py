@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog.choices import FindingKind, FindingState, LinkFailure, SubjectKind
+from catalog.choices import SUBJECTS, FindingKind, FindingState, LinkFailure
 from catalog.models.base import prose
 
 # The part of a detail that tells one finding from the next about the same place: what was
@@ -53,7 +53,7 @@ class Finding(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=FindingKind)
-    about = models.CharField(_("about"), max_length=12, choices=SubjectKind)
+    about = models.CharField(_("about"), max_length=12, choices=SUBJECTS)
     slug = models.CharField(_("entry or source"), max_length=80)
     pointer = models.CharField(
         _("place"),

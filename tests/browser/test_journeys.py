@@ -2,7 +2,7 @@ import pytest
 
 from catalog import actions
 from catalog.models import Framework
-from tests.factories import make_editor, make_user
+from tests.factories import make_editor, make_finding, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -121,7 +121,16 @@ def test_axe_finds_nothing_on_the_desk(scheme, site, browser, violations):
     draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_editor())
 
     found = {}
-    for path in ("", "catalog/framework/", f"catalog/frameworkrevision/{draft.pk}/change/"):
+    finding = make_finding()
+    for path in (
+        "",
+        "desk/evidence/statement/",
+        "desk/revisions/drafts/",
+        "catalog/finding/",
+        f"catalog/finding/{finding.pk}/change/",
+        "catalog/framework/",
+        f"catalog/frameworkrevision/{draft.pk}/change/",
+    ):
         page.goto(f"{site}/zh-hans/admin/{path}")
         if rules := violations(page):
             found[path] = rules

@@ -1,0 +1,15 @@
+"""Pages of the desk that show more than one table; they stand before those of the stock admin."""
+
+from django.contrib import admin
+from django.urls import path
+
+from catalog.admin import dashboard
+
+app_name = "desk"
+page = admin.site.admin_view
+
+urlpatterns = [
+    path("", page(dashboard.index), name="index"),
+    path("desk/revisions/<slug:name>/", page(dashboard.revisions), name="revisions"),
+    path("desk/evidence/<slug:name>/", page(dashboard.evidence), name="evidence"),
+]
