@@ -24,6 +24,8 @@ LISTS = (
     "combination-list",
     "glossaryterm-list",
     "source-list",
+    "choose",
+    "interoperability",
     "matrix",
     "compare",
     "lineage",

@@ -4,11 +4,13 @@ from django.urls import path, re_path
 
 from catalog.views.about import AboutView
 from catalog.views.articles import ArticleDetailView, ArticleListView
+from catalog.views.choosing import ChooseView
 from catalog.views.combinations import CombinationDetailView, CombinationListView
 from catalog.views.comparison import CompareView
 from catalog.views.frameworks import FrameworkDetailView, FrameworkListView
 from catalog.views.glossary import GlossaryTermDetailView, GlossaryTermListView
 from catalog.views.home import HomeView
+from catalog.views.interoperability import InteroperabilityView
 from catalog.views.matrix import MatrixView
 from catalog.views.pictures import CoverageView, LineageView
 from catalog.views.preview import revision_preview, shared_preview
@@ -41,6 +43,8 @@ urlpatterns = [
     re_path(r"^sources/(?P<slug>[\w.-]+)/$", SourceDetailView.as_view(), name="source-detail"),
     path("compare/", CompareView.as_view(), name="compare"),
     path("matrix/", MatrixView.as_view(), name="matrix"),
+    path("interoperability/", InteroperabilityView.as_view(), name="interoperability"),
+    path("choose/", ChooseView.as_view(), name="choose"),
     path("lineage/", LineageView.as_view(), name="lineage"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("about/", AboutView.as_view(), name="about"),

@@ -21,6 +21,8 @@ QUERIES = {
     "/en/glossary/": 1,
     "/en/glossary/t1/": 4,
     "/en/sources/": 2,
+    "/en/choose/?f0=1": 13,
+    "/en/interoperability/": 8,
     "/en/matrix/": 30,
     "/en/compare/?f=alpha": 22,
     "/en/lineage/": 6,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.functions import Lower
 from django.views.generic import TemplateView
 
 from catalog import queries
@@ -34,7 +35,7 @@ class CompareView(ReadAsOf, TemplateView):
 
     def get_context_data(self, **kwargs):
         wanted = list(dict.fromkeys(self.request.GET.getlist("f")))
-        every = list(FrameworkRevision.objects.live(self.at).order_by("name"))
+        every = list(FrameworkRevision.objects.live(self.at).order_by(Lower("name"), "pk"))
         known = {framework.slug: framework for framework in every}
         slugs = [slug for slug in wanted if slug in known][:MOST]
         only_differences = "differences" in self.request.GET

@@ -28,6 +28,8 @@ PAGE_TYPES = [
     "matrix/?transpose=1&column=feature:performance&column=fact:platforms",
     "compare/",
     "compare/?f=keras&f=pytorch",
+    "choose/?performance=3&ease-of-use=1",
+    "interoperability/?a=keras&b=pytorch",
     "lineage/",
     "coverage/",
     "about/",
