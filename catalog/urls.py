@@ -2,9 +2,11 @@
 
 from django.urls import path, re_path
 
+from catalog.feeds import ChangesFeed, FrameworkFeed, ReleasesFeed
 from catalog.views.about import AboutView
 from catalog.views.articles import ArticleDetailView, ArticleListView
 from catalog.views.choosing import ChooseView
+from catalog.views.citing import CiteView
 from catalog.views.combinations import CombinationDetailView, CombinationListView
 from catalog.views.comparison import CompareView
 from catalog.views.frameworks import FrameworkDetailView, FrameworkListView
@@ -30,6 +32,10 @@ urlpatterns = [
     path("articles/<slug:slug>/", ArticleDetailView.as_view(), name="article-detail"),
     path("frameworks/", FrameworkListView.as_view(), name="framework-list"),
     path("frameworks/<slug:slug>/", FrameworkDetailView.as_view(), name="framework-detail"),
+    path("frameworks/<slug:slug>/cite/", CiteView.as_view(), name="framework-cite"),
+    path("frameworks/<slug:slug>/feed.atom", FrameworkFeed(), name="framework-feed"),
+    path("feeds/changes.atom", ChangesFeed(), name="changes-feed"),
+    path("feeds/releases.atom", ReleasesFeed(), name="releases-feed"),
     path("features/", FeatureListView.as_view(), name="feature-list"),
     path("features/<slug:slug>/", FeatureDetailView.as_view(), name="feature-detail"),
     path("categories/", CategoryListView.as_view(), name="category-list"),

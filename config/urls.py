@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from catalog.admin.rendering import render_on_desk
 from catalog.api.errors import unknown_path
 from catalog.sitemaps import SITEMAPS
-from catalog.views.root import favicon, negotiate, robots
+from catalog.views.root import favicon, llms, negotiate, robots
 
 urlpatterns = [
     path("", negotiate, name="negotiate"),
@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(r"^api(?:/|$)", unknown_path),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
+    path("llms.txt", llms, name="llms"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", include("catalog.urls")),

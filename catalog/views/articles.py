@@ -1,7 +1,7 @@
 from django.shortcuts import redirect
 from django.views.generic import ListView
 
-from catalog import queries
+from catalog import linked, queries
 from catalog.models import ArticleRevision, CategoryRevision, FeatureRevision, prefetch_live
 from catalog.moments import put_into
 from catalog.views.entries import EntryDetailView
@@ -34,4 +34,6 @@ class ArticleDetailView(EntryDetailView):
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(counts=queries.row_counts(at=self.at), **kwargs)
+        return super().get_context_data(
+            counts=queries.row_counts(at=self.at), linked=linked.article(self.object), **kwargs
+        )

@@ -1,7 +1,7 @@
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
-from catalog import pictures, queries
+from catalog import linked, pictures, queries
 from catalog.choices import FactField
 from catalog.filters import FrameworkFilterSet, facet_counts
 from catalog.models import FrameworkRevision
@@ -58,6 +58,7 @@ class FrameworkDetailView(EntryDetailView):
         live = self.object
         features, categories = queries.assessments_by_subject(live)
         rows = list(queries.rows_naming(live.entry, at=self.at))
+        own_rows = [row for row in rows if queries.denotes_alone(row, live.entry)]
         return super().get_context_data(
             facts=fact_rows(live),
             gaps={fact.field: fact for fact in live.facts.all() if fact.field in LISTED_BELOW},
@@ -67,7 +68,8 @@ class FrameworkDetailView(EntryDetailView):
             relations=queries.outgoing_relations(live),
             incoming=queries.incoming_relations(live.entry, at=self.at),
             rows=rows,
-            own_rows=[row for row in rows if queries.denotes_alone(row, live.entry)],
+            own_rows=own_rows,
+            linked=linked.framework(live, own_rows),
             **kwargs,
         )
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
-from catalog import queries
+from catalog import linked, queries
 from catalog.bilingual import column, current_language
 from catalog.filters import GlossaryFilterSet
 from catalog.models import GlossaryTermRevision
@@ -68,5 +68,7 @@ class GlossaryTermDetailView(EntryDetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            mentions=queries.frameworks_mentioning(self.object, at=self.at), **kwargs
+            mentions=queries.frameworks_mentioning(self.object, at=self.at),
+            linked=linked.term(self.object),
+            **kwargs,
         )

@@ -30,6 +30,7 @@ PAGE_TYPES = [
     "compare/?f=keras&f=pytorch",
     "choose/?performance=3&ease-of-use=1",
     "interoperability/?a=keras&b=pytorch",
+    "frameworks/keras/cite/?fact=licence",
     "lineage/",
     "coverage/",
     "about/",

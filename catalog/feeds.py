@@ -1,0 +1,120 @@
+"""Atom feeds in each language: what was published, what was released, and one framework."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from catalog import queries
+from catalog.bilingual import HTML_LANG, current_language
+from catalog.models import FrameworkRevision
+from catalog.text import excerpt
+
+MOST = 50
+
+
+class AtlasFeed(Feed):
+    """Addresses are those of the site, whatever host the request named."""
+
+    feed_type = Atom1Feed
+    address = ""
+    address_args = ()
+
+    def link(self, obj=None):
+        return settings.SITE_URL + reverse("catalog:home")
+
+    def feed_url(self, obj=None):
+        return settings.SITE_URL + reverse(self.address)
+
+    @property
+    def language(self):
+        return HTML_LANG[current_language()]
+
+    def item_guid(self, item):
+        return self.item_link(item)
+
+
+class RevisionFeed(AtlasFeed):
+    """One entry a published revision."""
+
+    def item_title(self, revision):
+        kind = revision.entry._meta.verbose_name
+        words = {"name": revision.name, "kind": kind, "number": revision.number}
+        return _("%(name)s (%(kind)s), revision %(number)s") % words
+
+    def item_description(self, revision):
+        text = getattr(revision, "summary", None) or getattr(revision, "definition", "")
+        return excerpt(str(text), 280)
+
+    def item_link(self, revision):
+        return settings.SITE_URL + revision.get_absolute_url()
+
+    def item_guid(self, revision):
+        return f"{self.item_link(revision)}#revision-{revision.number}"
+
+    def item_updateddate(self, revision):
+        return revision.published_at
+
+    item_pubdate = item_updateddate
+
+
+class ChangesFeed(RevisionFeed):
+    address = "catalog:changes-feed"
+
+    def title(self):
+        return _("Framework Atlas: what was published")
+
+    def items(self):
+        return queries.newest_published(MOST)
+
+
+class FrameworkFeed(RevisionFeed):
+    def get_object(self, request, slug):
+        return get_object_or_404(FrameworkRevision.objects.live(), entry__slug=slug)
+
+    def title(self, framework):
+        return _("Framework Atlas: %(name)s") % {"name": framework.name}
+
+    def link(self, framework):
+        return settings.SITE_URL + framework.get_absolute_url()
+
+    def feed_url(self, framework):
+        return settings.SITE_URL + reverse("catalog:framework-feed", args=[framework.slug])
+
+    def items(self, framework):
+        published = framework.entry.revisions.exclude(published_at=None)
+        return published.select_related("entry").order_by("-published_at", "-number")[:MOST]
+
+
+class ReleasesFeed(AtlasFeed):
+    address = "catalog:releases-feed"
+
+    def title(self):
+        return _("Framework Atlas: releases")
+
+    def items(self):
+        return queries.newest_releases(MOST)
+
+    def item_title(self, release):
+        return f"{release.revision.name} {release.version}".strip()
+
+    def item_description(self, release):
+        return excerpt(str(release.note or release.what), 280)
+
+    def item_link(self, release):
+        address = settings.SITE_URL + release.revision.get_absolute_url()
+        return f"{address}#fact-{release.role}_release"
+
+    def item_guid(self, release):
+        return f"{self.item_link(release)}-{release.version}"
+
+    def item_updateddate(self, release):
+        """The first moment of what may be a whole month or year."""
+        year, month, day = (*map(int, release.released_on.split("-")), 1, 1)[:3]
+        return datetime(year, month, day, tzinfo=UTC)
+
+    item_pubdate = item_updateddate

@@ -1,0 +1,136 @@
+"""Structured data for machines that read pages (schema.org, as JSON-LD)."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from catalog.bilingual import HTML_LANG, LANGUAGES, current_language, in_language, other
+from catalog.choices import Facet, ReleaseRole, Verdict
+from catalog.text import excerpt
+
+# A rating needs a number; what nobody found evidence for is not rated at all.
+RATING = {Verdict.SUPPORTED: 5, Verdict.PARTLY: 3, Verdict.OUTDATED: 2, Verdict.CONTRADICTED: 1}
+
+
+def absolute(row):
+    return settings.SITE_URL + row.get_absolute_url()
+
+
+def thing(type_, row, **properties):
+    """A node of the graph; properties that are empty are left out."""
+    node = {"@type": type_, "@id": absolute(row), "url": absolute(row), **properties}
+    return {name: value for name, value in node.items() if value not in ("", None, [], {})}
+
+
+def page(*nodes):
+    return {"@context": "https://schema.org", "@graph": list(nodes)}
+
+
+def publisher():
+    home = settings.SITE_URL + reverse("catalog:home")
+    return {"@type": "Organization", "name": _("Framework Atlas"), "url": home}
+
+
+def framework(revision, rows=()):
+    """A framework as a program, and reviews of what the article claims in `rows` about it."""
+    platforms = [use for use in revision.terms.all() if use.term.facet == Facet.PLATFORM]
+    releases = {release.role: release for release in revision.releases.all()}
+    first, latest = releases.get(ReleaseRole.FIRST), releases.get(ReleaseRole.LATEST)
+    node = thing(
+        "SoftwareApplication",
+        revision,
+        name=revision.name,
+        alternateName=revision.official_chinese_name,
+        description=excerpt(str(revision.summary), 300),
+        inLanguage=HTML_LANG[current_language()],
+        applicationCategory="DeveloperApplication",
+        operatingSystem=", ".join(str(use.term.name_en or use.term.name_zh) for use in platforms),
+        softwareVersion=latest.version if latest else "",
+        datePublished=first.released_on if first else "",
+        license=f"https://spdx.org/licenses/{revision.licence}" if revision.licence else "",
+        author={"@type": "Organization", "name": str(revision.developer)}
+        if revision.developer
+        else None,
+        sameAs=[url for url in (revision.homepage_url, revision.repository_url) if url],
+        dateModified=revision.published_at.isoformat() if revision.published_at else "",
+    )
+    return page(node, *(review for row in rows for review in claim_reviews(row)))
+
+
+def claim_reviews(row):
+    """A review of each judged statement of an article row."""
+    article = row.section.revision
+    place = f"{absolute(article)}#{row.anchor}"
+    for statement in row.statements.all():
+        if statement.verdict in RATING:
+            topic = statement.feature.live_revision if statement.feature_id else None
+            said = f"{statement.get_kind_display()}: {topic.name}" if topic else str(statement)
+            yield {
+                "@type": "ClaimReview",
+                "url": place,
+                "claimReviewed": f"{row.printed_name.text}: {said}",
+                "itemReviewed": {"@type": "Claim", "appearance": place},
+                "author": publisher(),
+                "reviewRating": {
+                    "@type": "Rating",
+                    "ratingValue": RATING[statement.verdict],
+                    "bestRating": 5,
+                    "worstRating": 1,
+                    "alternateName": statement.get_verdict_display(),
+                },
+            }
+
+
+def article(revision):
+    """The article in this language, and the same work in the other one."""
+    language = current_language()
+    return page(
+        thing(
+            "Article",
+            revision,
+            headline=str(revision.title),
+            description=excerpt(str(revision.summary), 300),
+            inLanguage=HTML_LANG[language],
+            publisher=publisher(),
+            dateModified=revision.published_at.isoformat() if revision.published_at else "",
+            **{
+                "workTranslation" if language == LANGUAGES[0] else "translationOfWork": translation(
+                    revision, other(language)
+                )
+            },
+        )
+    )
+
+
+def translation(revision, language):
+    """The article in the other language, where it has a title there."""
+    title = in_language(revision, "title", language)
+    if not title or title.is_fallback:
+        return None
+    with override(language):
+        address = absolute(revision)
+    return {
+        "@type": "Article",
+        "@id": address,
+        "headline": str(title),
+        "inLanguage": HTML_LANG[language],
+    }
+
+
+def term(revision):
+    """A glossary term, with its name in the other language and its synonyms."""
+    second = in_language(revision, "name", other(current_language()))
+    words = [str(second), *(variant.text for variant in revision.allowed_variants)]
+    glossary = settings.SITE_URL + reverse("catalog:glossaryterm-list")
+    return page(
+        thing(
+            "DefinedTerm",
+            revision,
+            name=str(revision.name),
+            alternateName=[word for word in words if word and word != str(revision.name)],
+            description=excerpt(str(revision.definition), 300),
+            inLanguage=HTML_LANG[current_language()],
+            inDefinedTermSet={"@type": "DefinedTermSet", "@id": glossary, "name": _("Glossary")},
+        )
+    )
