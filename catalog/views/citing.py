@@ -14,14 +14,13 @@ class CiteView(EntryDetailView):
     template_name = "catalog/cite.html"
     context_object_name = "framework"
 
-    def get(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        if request.GET.get("format") == "csl":
-            response = JsonResponse([self.citation.csl], safe=False)
-            name = f"{self.object.slug}.csl.json"
-            response["Content-Disposition"] = f'attachment; filename="{name}"'
-            return response
-        return super().get(request, *args, **kwargs)
+    def render_to_response(self, context, **kwargs):
+        if self.request.GET.get("format") != "csl":
+            return super().render_to_response(context, **kwargs)
+        response = JsonResponse([context["citation"].csl], safe=False)
+        name = f"{self.object.slug}.csl.json"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
 
     @property
     def citation(self):
