@@ -4,6 +4,8 @@ The admin, the loader and the API call these functions and nothing else. Each is
 transaction and leaves a `Change` that says who did it.
 """
 
+from collections import defaultdict
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -14,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
-from catalog.models import Change, PreviewLink
-from catalog.models.copying import collect_owned, copy_owned
+from catalog.models import BilingualRow, Change, PreviewLink
+from catalog.models.copying import copy_owned, rows_of
 
 
 class ActionRefused(Exception):
@@ -103,7 +105,9 @@ def publish(revision, *, by, at=None, summary=""):
     _require(by, roles.REVIEW)
     revision = _locked_revision(revision, allowed=OPEN_STATES)
     _refuse_self_review(revision, by=by)
-    _refuse_incomplete(revision)
+    rows = rows_of(revision)
+    _refuse_incomplete(revision, rows)
+    _mark_reviewed(rows)
     at = at or timezone.now()
     _go_live(revision, at=at)
     _record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary)
@@ -120,7 +124,7 @@ def schedule(revision, go_live_at, *, by, expire_at=None, at=None):
     _require(by, roles.REVIEW)
     revision = _locked_revision(revision, allowed=EDITABLE_STATES)
     _refuse_self_review(revision, by=by)
-    _refuse_incomplete(revision)
+    _refuse_incomplete(revision, rows_of(revision))
     _refuse_past(go_live_at, at=at)
     if expire_at is not None:
         _refuse_past(expire_at, at=go_live_at)
@@ -417,10 +421,19 @@ def _locked_revision(revision, *, allowed):
     return revision
 
 
-def _refuse_incomplete(revision):
+def _mark_reviewed(rows):
+    """Texts that a reviewer publishes are reviewed; see `BilingualRow.mark_reviewed`."""
+    raised = defaultdict(list)
+    for row in rows:
+        if isinstance(row, BilingualRow) and row.mark_reviewed():
+            raised[type(row)].append(row)
+    for model, changed in raised.items():
+        model.objects.bulk_update(changed, ["translation"], batch_size=500)
+
+
+def _refuse_incomplete(revision, rows):
     faults = [] if str(revision.name).strip() else [str(_("It needs a name in one language."))]
-    owned = collect_owned(revision)
-    for row in [revision, *(row for rows in owned.values() for row in rows)]:
+    for row in rows:
         faults += _faults(row)
     if faults:
         raise ActionRefused(

@@ -101,3 +101,76 @@ def fingerprint(text: str) -> str:
     """A short stable mark of the normalised text (SHA-256, 16 hex digits); empty for no text."""
     normal = normalise(text)
     return hashlib.sha256(normal.encode()).hexdigest()[:16] if normal else ""
+
+
+# How a text came about: by a machine, by a person, or by a person and checked by a reviewer.
+MACHINE, DRAFT, REVIEWED = "machine", "draft", "reviewed"
+LEVELS = (MACHINE, DRAFT, REVIEWED)
+MISSING, STALE = "missing", "stale"
+# The worst first.
+TRANSLATION_STATES = (MISSING, STALE, MACHINE, DRAFT, REVIEWED)
+
+# What is kept beside a text: ``of``, the fingerprint of the other side that it was last checked
+# against, and ``level``, one of `LEVELS`.
+Mark = dict[str, str]
+
+
+def mark(source: str, level: str) -> Mark:
+    """The mark of a text that says what `source`, the other side, says."""
+    return {"of": fingerprint(source), "level": level}
+
+
+def translation_state(texts: dict[str, str], marks: dict[str, Mark], language: str) -> str | None:
+    """Where one side of a pair stands; the only rule for it, by fingerprints and never by time.
+
+    None where neither side says anything. A text without a mark was checked by nobody: a draft.
+    """
+    source = fingerprint(texts[other(language)])
+    if not fingerprint(texts[language]):
+        return MISSING if source else None
+    found = marks.get(language) or mark(texts[other(language)], DRAFT)
+    return STALE if source and found["of"] != source else found["level"]
+
+
+def marks_after(
+    before: dict[str, str],
+    marks: dict[str, Mark],
+    after: dict[str, str],
+    *,
+    level: str = DRAFT,
+    is_minor: bool = False,
+) -> dict[str, Mark]:
+    """The marks of a pair of texts once `after` is written over `before`; see `_next_mark`.
+
+    A changed text is taken as checked against the other side as it then stands, at `level`. A text
+    that stays is stale from then on, unless the change was minor or only followed it: it was the
+    other side that was missing, stale, or left to a machine.
+    """
+    kept = {}
+    for language in LANGUAGES:
+        if fingerprint(after[language]):
+            kept[language] = _next_mark(before, marks, after, language, level, is_minor)
+    return kept
+
+
+def _next_mark(
+    before: dict[str, str],
+    marks: dict[str, Mark],
+    after: dict[str, str],
+    language: str,
+    level: str,
+    is_minor: bool,
+) -> Mark:
+    source = other(language)
+    old = marks.get(language) or mark(before[source], DRAFT)
+    state = translation_state(before, marks, language)
+    if fingerprint(before[language]) != fingerprint(after[language]):
+        # Who mends a comma has not brought the text up to date.
+        return old if is_minor and state == STALE else mark(after[source], level)
+    if fingerprint(before[source]) == fingerprint(after[source]):
+        return old
+    behind = (MISSING, STALE, MACHINE)
+    follows = is_minor or translation_state(before, marks, source) in behind
+    if follows and state != STALE and fingerprint(after[source]):
+        return mark(after[source], old["level"])
+    return old

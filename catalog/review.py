@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from catalog import actions
 from catalog.bilingual import LANGUAGES, SUFFIXES, column
 from catalog.documents import dump_revision, open_with
-from catalog.documents.schema import schema_of
+from catalog.documents.marks import pair_marks
+from catalog.documents.schema import MARKS, by_key, schema_of
 from catalog.models import FrameworkRevision
-from catalog.models.copying import collect_owned
+from catalog.models.copying import rows_of
 from catalog.proofread import proofread
 
 # Chinese is compared by character, everything else by word.
@@ -106,8 +107,9 @@ def publish_accepted(revision, accepted, *, by):
             if live
             else _("A first revision can only be published as a whole.")
         )
-    whole = dump_revision(revision)
-    part = _merge(type(revision), dump_revision(live), whole, set(accepted), ())
+    whole = dump_revision(revision, all_marks=True)
+    before = dump_revision(live, all_marks=True)
+    part = _merge(type(revision), before, whole, set(accepted), ())
     author = revision.created_by
     actions.discard(revision, by=by)
     published = actions.publish(open_with(revision.entry, part, by=by, author=author), by=by)
@@ -118,8 +120,7 @@ def publish_accepted(revision, accepted, *, by):
 def hints_of(revision):
     """Every (row, field, hint) of the texts that `revision` says; see `proofread`."""
     names = [*FrameworkRevision.objects.live().values_list("name", flat=True)]
-    owned = collect_owned(revision)
-    for row in [revision, *(row for rows in owned.values() for row in rows)]:
+    for row in rows_of(revision):
         for field in getattr(row, "bilingual_fields", ()):
             zh, en = (getattr(row, column(field, language)) for language in LANGUAGES)
             is_verbatim = field in getattr(row, "verbatim_fields", ())
@@ -142,7 +143,9 @@ def apply_hint(revision, key, *, by):
     row, field, hint = found[key]
     name = column(field, hint.language)
     actions.record_edit(revision, [name], by=by)
-    type(row).objects.filter(pk=row.pk).update(**{name: hint.suggestion})
+    setattr(row, name, hint.suggestion)
+    row.is_minor_edit = True  # what a check puts right does not change what the text says
+    row.save(update_fields=[name])
     return row
 
 
@@ -152,7 +155,7 @@ def _differences(model, before, after, path):
         if before.get(key) != after.get(key):
             yield Difference(model, (*path, key), before.get(key), after.get(key))
     for key, field in schema.children.items():
-        old, new = _by_key(field, before.get(key)), _by_key(field, after.get(key))
+        old, new = by_key(field, before.get(key)), by_key(field, after.get(key))
         for name in {**old, **new}:
             here = (*path, key, name)
             if name in old and name in new:
@@ -171,8 +174,10 @@ def _merge(model, before, after, accepted, path):
         )
         if key in chosen:
             merged[key] = chosen[key]
+    if schema.bilingual:
+        merged[MARKS] = _merged_marks(schema, before, after, merged)
     for key, field in schema.children.items():
-        old, new = _by_key(field, before.get(key)), _by_key(field, after.get(key))
+        old, new = by_key(field, before.get(key)), by_key(field, after.get(key))
         rows = []
         for name in {**old, **new}:
             here = (*path, key, name)
@@ -186,20 +191,19 @@ def _merge(model, before, after, accepted, path):
     return merged
 
 
-def _by_key(field, rows):
-    """Rows by what tells one from its siblings; a second of the same name gets a number."""
-    if not rows:
-        return {}
-    found = {}
-    for row in [rows] if field.one_to_one else rows:
-        parts = [str(row[name]) for name in field.model.identified_by if row.get(name)]
-        key = base = " ".join(parts) or "1"
-        number = 1
-        while key in found:
-            number += 1
-            key = f"{base} ({number})"
-        found[key] = row
-    return found
+def _merged_marks(schema, before, after, merged):
+    """The marks of `after` where a pair is as there; elsewhere the accepted side was written."""
+    marks = pair_marks(schema, merged, before)
+    found = after.get(MARKS, {})
+    for field in schema.bilingual:
+        names = [column(field, language) for language in LANGUAGES]
+        taken = [name for name in names if merged.get(name) == after.get(name) and name in found]
+        for name in taken:
+            if len(taken) == len(set(names) & {*merged, *after}):
+                marks[name] = found[name]
+            elif merged.get(name) != before.get(name):
+                marks[name] = {**marks[name], "level": found[name]["level"]}
+    return marks
 
 
 def _shown(value):
@@ -208,5 +212,5 @@ def _shown(value):
     if isinstance(value, list):
         return ", ".join(_shown(one) for one in value)
     if isinstance(value, dict):
-        return "\n".join(f"{key}: {_shown(one)}" for key, one in value.items())
+        return "\n".join(f"{key}: {_shown(one)}" for key, one in value.items() if key != MARKS)
     return str(value)

@@ -13,8 +13,11 @@ from catalog.models import (
     Feature,
     Framework,
     GlossaryTerm,
+    Revision,
     Source,
+    Term,
 )
+from catalog.models.owners import owner_field
 
 _numbers = count(1)
 
@@ -163,3 +166,66 @@ def make_full_article(slug="article", *, rows=1, stem="n"):
         )
         row.statements.create(kind="feature", feature=feature, verdict="partly").sources.add(source)
     return live
+
+
+# What a smallest row needs beside its required columns, by model.
+ROW_VALUES = {
+    "relation": {"target_name": "Elsewhere"},
+    "assessment": {"feature": lambda: make_feature(f"feature-{next(_numbers)}").entry},
+    "item": {"kind": "point"},
+}
+
+
+def make_row(model, *, by=None, **texts):
+    """A row of `model`, any model of a revision, in an open first draft; `texts` are columns."""
+    by = by or make_editor()
+    if issubclass(model, Revision):
+        entry_model = model._meta.get_field("entry").related_model
+        slug = f"{entry_model._meta.model_name}-{next(_numbers)}"
+        values = {"name": slug} if entry_model is Framework else name_in_both(model)
+        return actions.create_entry(
+            entry_model, slug, by=by, **{**_required(model), **values, **texts}
+        )
+    owner = owner_field(model)
+    values = {key: one() if callable(one) else one for key, one in _extra(model).items()}
+    owned = {owner.name: make_row(owner.related_model, by=by)}
+    return model.objects.create(**{**_required(model), **values, **owned, **texts})
+
+
+def name_in_both(model):
+    """A name in both languages, under whichever columns the model has it."""
+    field = "name" if "name" in model.bilingual_fields else "title"
+    return {f"{field}_zh": "名称", f"{field}_en": "Name"}
+
+
+def _extra(model):
+    return ROW_VALUES.get(model._meta.model_name, {})
+
+
+def _required(model):
+    """A value for every column that has to have one."""
+    return {
+        field.name: _value(field)
+        for field in model._meta.concrete_fields
+        if field.editable
+        and not (field.primary_key or field.null or field.blank or field.has_default())
+        and field.name != "entry"
+    }
+
+
+def _value(field):
+    if field.choices:
+        return field.choices[0][0]
+    if field.is_relation:
+        return _TARGETS[field.related_model]()
+    if field.get_internal_type() in ("CharField", "TextField", "SlugField"):
+        return f"text-{next(_numbers)}"
+    return next(_numbers)
+
+
+_TARGETS = {
+    Framework: lambda: make_framework().entry,
+    Term: lambda: Term.objects.create(
+        facet="platform", slug=f"term-{next(_numbers)}", name_zh="词", name_en="Term"
+    ),
+}

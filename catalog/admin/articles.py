@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.entries import EntryAdmin, EntryForm
-from catalog.admin.parts import ClaimInline, PartAdmin, PartInline, revision_of
+from catalog.admin.parts import ClaimInline, PartAdmin, PartInline
 from catalog.admin.revisions import RevisionAdmin
 from catalog.admin.widgets import both
 from catalog.models import (
@@ -17,6 +17,7 @@ from catalog.models import (
     Section,
     Statement,
 )
+from catalog.models.owners import revision_of
 
 EVIDENCE = ("confidence", "sources")
 

@@ -3,47 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, roles
 from catalog.admin.buttons import row_url
 from catalog.admin.sections import SectionedForm
 from catalog.admin.widgets import CatalogFields
-from catalog.models import Revision
-
-
-def owner_field(model):
-    """The foreign key to the row that `model` lives and dies with, as `copying` understands it."""
-    return next(
-        field
-        for field in model._meta.concrete_fields
-        if field.is_relation
-        and not field.editable
-        and field.remote_field.on_delete is models.CASCADE
-    )
-
-
-def owner_path(model):
-    """The lookup from `model` to its revision: ``item__section__revision`` for a statement."""
-    steps = []
-    while not issubclass(model, Revision):
-        field = owner_field(model)
-        steps.append(field.name)
-        model = field.related_model
-    return "__".join(steps)
-
-
-def revision_model(model):
-    while not issubclass(model, Revision):
-        model = owner_field(model).related_model
-    return model
-
-
-def revision_of(row):
-    while not isinstance(row, Revision):
-        row = getattr(row, owner_field(type(row)).name)
-    return row
+from catalog.models.owners import owner_field, owner_path, revision_model, revision_of
 
 
 def may_edit(request, model):

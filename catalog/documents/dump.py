@@ -1,21 +1,27 @@
 """Writing documents: what a revision says, in the form that `read` accepts."""
 
+from catalog.documents.marks import marks_to_write
 from catalog.documents.read import default_of
-from catalog.documents.schema import natural_key, schema_of
+from catalog.documents.schema import MARKS, natural_key, schema_of
 
 
-def dump_revision(revision):
-    """Everything that `revision` says as plain values, defaults left out."""
-    return dump_row(revision)
+def dump_revision(revision, *, all_marks=False):
+    """Everything that `revision` says as plain values, defaults left out.
+
+    With `all_marks` it is an exact copy also of what is known about every translation.
+    """
+    return dump_row(revision, all_marks=all_marks)
 
 
-def dump_row(row):
+def dump_row(row, *, all_marks=False):
     schema = schema_of(type(row))
     values = {}
     for key, field in schema.columns.items():
         value = getattr(row, key)
         if value is not None and value != default_of(field):
             values[key] = value
+    if schema.bilingual and (marks := marks_to_write(row, all_marks=all_marks)):
+        values[MARKS] = marks
     for key in schema.references:
         target = getattr(row, key)
         if target is not None:
@@ -24,13 +30,14 @@ def dump_row(row):
         if names := sorted(natural_key(target) for target in getattr(row, key).all()):
             values[key] = names
     for key, field in schema.children.items():
-        if owned := dump_children(row, key, field):
+        if owned := dump_children(row, key, field, all_marks=all_marks):
             values[key] = owned
     return values
 
 
-def dump_children(row, key, field):
+def dump_children(row, key, field, *, all_marks):
     if field.one_to_one:
         child = getattr(row, key, None)
-        return dump_row(child) if child else None
-    return [dump_row(child) for child in getattr(row, key).order_by("pk")]
+        return dump_row(child, all_marks=all_marks) if child else None
+    children = getattr(row, key).order_by("pk")
+    return [dump_row(child, all_marks=all_marks) for child in children]

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from catalog import actions
 from catalog.documents.dump import dump_revision, dump_row
+from catalog.documents.marks import says_the_same, with_marks
 from catalog.documents.read import read_folder
-from catalog.documents.schema import natural_key, schema_of
+from catalog.documents.schema import MARKS, natural_key, schema_of
 from catalog.models import Item, PrintedName, Source
 
 
@@ -41,11 +42,11 @@ def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
         _load_list(model, rows, outcome, overwrite=overwrite)
     drafts = []
     for document in documents:
-        draft = _open(document, outcome, by=by, overwrite=overwrite, at=at)
-        if draft is not None:
-            drafts.append((draft, document))
-    for draft, document in progress(drafts):
-        _write_rows(draft, document.values)
+        opened = _open(document, outcome, by=by, overwrite=overwrite, at=at)
+        if opened is not None:
+            drafts.append(opened)
+    for draft, values in progress(drafts):
+        _write_rows(draft, values)
         actions.publish(draft, by=by, at=at)
     return outcome
 
@@ -58,7 +59,7 @@ def _load_list(model, rows, outcome, *, overwrite):
         if row is None:
             model.objects.create(**values)
             outcome.created.append(label)
-        elif dump_row(row) == values:
+        elif says_the_same(dump_row(row, all_marks=True), values):
             outcome.unchanged.append(label)
         elif overwrite:
             _replace(row, values)
@@ -71,19 +72,24 @@ def _replace(row, values):
     for key, column in schema_of(type(row)).columns.items():
         setattr(row, key, values.get(key, column.get_default()))
     row.save()
+    if marks := values.get(MARKS):
+        row.translation = row.translation | marks
+        row.save(update_fields=[MARKS])
 
 
 def _open(document, outcome, *, by, overwrite, at):
-    """The draft that `document` is to be written to, or None when nothing is to be done."""
+    """The draft for `document` and what is to be written to it; None when nothing is to be done."""
     model = document.model._meta.get_field("entry").related_model
     label = f"{model._meta.model_name} {document.slug}"
-    columns = _columns(document.model, document.values)
     entry = model.objects.filter(slug=document.slug).first()
     if entry is None:
         outcome.created.append(label)
-        return actions.create_entry(model, document.slug, by=by, at=at, **columns)
+        columns = _columns(document.model, document.values)
+        draft = actions.create_entry(model, document.slug, by=by, at=at, **columns)
+        return draft, document.values
     live = entry.live_revision
-    if live and dump_revision(live) == document.values:
+    said = dump_revision(live, all_marks=True) if live else {}
+    if live and says_the_same(said, document.values):
         outcome.unchanged.append(label)
         return None
     if entry.open_revision or (live and live.created_by_id != by.pk):
@@ -93,11 +99,16 @@ def _open(document, outcome, *, by, overwrite, at):
         if entry.open_revision:
             actions.discard(entry.open_revision, by=by, at=at)
     outcome.updated.append(label)
-    return actions.open_draft(entry, by=by, at=at, values=columns)
+    values = with_marks(document.model, document.values, said)
+    columns = _columns(document.model, values)
+    return actions.open_draft(entry, by=by, at=at, values=columns), values
 
 
 def open_with(entry, values, *, by, author=None, at=None):
-    """An open draft of `entry` that says exactly `values`, as `dump_revision` gives them."""
+    """An open draft of `entry` that says exactly `values`, as `dump_revision` gives them.
+
+    Texts without a mark are drafts that say what their other side says.
+    """
     model = entry.revisions.model
     draft = actions.open_draft(entry, by=by, author=author, at=at, values=_columns(model, values))
     _write_rows(draft, values)
@@ -105,7 +116,7 @@ def open_with(entry, values, *, by, author=None, at=None):
 
 
 def _columns(model, values):
-    return {key: values[key] for key in schema_of(model).columns if key in values}
+    return {key: values[key] for key in (*schema_of(model).columns, MARKS) if key in values}
 
 
 class _References:
@@ -139,7 +150,7 @@ def _write_children(owner, parent, rows, references):
     schema = schema_of(model)
     for values in [rows] if owner.one_to_one else rows:
         row = model(**{owner.name: parent})
-        for key in schema.columns:
+        for key in (*schema.columns, MARKS):
             if key in values:
                 setattr(row, key, values[key])
         for key, reference in schema.references.items():

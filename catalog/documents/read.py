@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from catalog.bilingual import LANGUAGES, column
-from catalog.documents.schema import FOLDERS, LISTS, is_local, natural_key, schema_of
+from catalog.documents.marks import fault_of_marks
+from catalog.documents.schema import FOLDERS, LISTS, MARKS, is_local, natural_key, schema_of
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ class Reader:
         values = {}
         for key, field in schema.columns.items():
             self._read_column(mapping, key, field, file, values)
+        if MARKS in mapping and schema.bilingual:
+            self._read_marks(mapping, schema, file, values)
         for key, field in schema.references.items():
             self._read_reference(mapping, key, field, file, values, local)
         for key in schema.lists:
@@ -189,6 +192,13 @@ class Reader:
             return
         if cleaned != default_of(field):
             values[key] = cleaned
+
+    def _read_marks(self, mapping, schema, file, values):
+        marks = mapping[MARKS]
+        if fault := fault_of_marks(schema, marks, values):
+            self._fault(file, mapping.lines[MARKS], MARKS, fault)
+        else:
+            values[MARKS] = {name: dict(mark) for name, mark in marks.items()}
 
     def _read_reference(self, mapping, key, field, file, values, local):
         value = mapping.get(key)

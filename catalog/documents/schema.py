@@ -27,6 +27,8 @@ FOLDERS = {
     "glossary": GlossaryTermRevision,
 }
 LISTS = {"sources.yaml": Source, "terms.yaml": Term}
+# The key of a row for what is known about its translation; see `catalog.documents.marks`.
+MARKS = "translation"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Schema:
 
     @property
     def keys(self):
-        return [*self.columns, *self.references, *self.lists, *self.children]
+        marks = [MARKS] if self.bilingual else []
+        return [*self.columns, *marks, *self.references, *self.lists, *self.children]
 
     @property
     def bilingual(self):
@@ -52,7 +55,9 @@ class Schema:
 def schema_of(model):
     columns, references = {}, {}
     for field in model._meta.concrete_fields:
-        if field.primary_key or (issubclass(model, Revision) and field.name in model.bookkeeping):
+        if field.primary_key or field.name == MARKS:
+            continue
+        if issubclass(model, Revision) and field.name in model.bookkeeping:
             continue
         if not field.is_relation:
             columns[field.name] = field
@@ -63,6 +68,22 @@ def schema_of(model):
     children = {relation.get_accessor_name(): relation.field for relation in relations}
     lists = {field.name: field for field in model._meta.many_to_many}
     return Schema(model, columns, references, lists, children)
+
+
+def by_key(field, rows):
+    """Rows of a document by what tells one from its siblings; a second of a name gets a number."""
+    if not rows:
+        return {}
+    found = {}
+    for row in [rows] if field.one_to_one else rows:
+        parts = [str(row[name]) for name in field.model.identified_by if row.get(name)]
+        key = base = " ".join(parts) or "1"
+        number = 1
+        while key in found:
+            number += 1
+            key = f"{base} ({number})"
+        found[key] = row
+    return found
 
 
 def natural_key(row):

@@ -31,6 +31,7 @@ from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVari
 from catalog.models.preview import PreviewLink
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
+from catalog.models.translation import BilingualRow
 
 ENTRY_MODELS = (Framework, Feature, Category, Article, GlossaryTerm)
 
@@ -39,6 +40,7 @@ __all__ = [
     "Article",
     "ArticleRevision",
     "Assessment",
+    "BilingualRow",
     "Category",
     "CategoryRevision",
     "Change",

@@ -22,6 +22,7 @@ from catalog.models.base import (
 )
 from catalog.models.framework import Framework, FrameworkRevision
 from catalog.models.taxonomy import Feature, FeatureRevision
+from catalog.models.translation import BilingualRow
 
 
 class Article(Entry):
@@ -53,9 +54,7 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
         )
 
 
-class ArticleRevision(Revision):
-    bilingual_fields = ()
-
+class ArticleRevision(BilingualRow, Revision):
     entry = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("article")
     )
@@ -106,10 +105,9 @@ class ArticleRevision(Revision):
         return self.title
 
 
-class PrintedName(Claim):
+class PrintedName(BilingualRow, Claim):
     """A name that the article prints, and our judgement of what it denotes."""
 
-    bilingual_fields = ()
     identified_by = ("slug",)
 
     revision = models.ForeignKey(
@@ -203,10 +201,9 @@ class CombinationQuerySet(models.QuerySet):
         )
 
 
-class Combination(Claim):
+class Combination(BilingualRow, Claim):
     """Whether the frameworks that one printed name strings together really go together."""
 
-    bilingual_fields = ()
     identified_by = ()
 
     printed_name = models.OneToOneField(
@@ -237,10 +234,9 @@ class Combination(Claim):
         return reverse("catalog:combination-detail", args=[self.printed_name.slug])
 
 
-class Pair(Claim):
+class Pair(BilingualRow, Claim):
     """Does A go with B? The smallest question that a combination is made of."""
 
-    bilingual_fields = ()
     identified_by = ("a", "b")
 
     combination = models.ForeignKey(
@@ -281,8 +277,7 @@ class Pair(Claim):
         return f"{self.a} + {self.b}"
 
 
-class Section(models.Model):
-    bilingual_fields = ()
+class Section(BilingualRow):
     identified_by = ("number",)
 
     revision = models.ForeignKey(
@@ -317,10 +312,9 @@ class Section(models.Model):
         return f"section-{self.number.replace('.', '-')}"
 
 
-class Item(Claim):
+class Item(BilingualRow, Claim):
     """A paragraph, a numbered point or a framework row, each on its own line of the source."""
 
-    bilingual_fields = ()
     identified_by = ("source_line",)
     # The article’s own words, and their translation: a quotation is not put right.
     verbatim_fields = ("body",)
@@ -410,10 +404,9 @@ class StatementQuerySet(models.QuerySet):
         return self.filter(Q(feature=None) | is_live("feature__revisions__", at=at))
 
 
-class Statement(Claim):
+class Statement(BilingualRow, Claim):
     """One thing that a row says, and whether the evidence bears it out."""
 
-    bilingual_fields = ()
     identified_by = ("kind", "feature")
 
     item = models.ForeignKey(

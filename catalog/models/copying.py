@@ -30,6 +30,12 @@ def collect_owned(revision):
     return found
 
 
+def rows_of(revision):
+    """The revision and every row that belongs to it, owners before what they own."""
+    owned = collect_owned(revision)
+    return [revision, *(row for rows in owned.values() for row in rows)]
+
+
 def copy_rows(model, rows, copies):
     """Insert a copy of each row, pointing at copies where the original pointed at originals."""
     own_references = []

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.bilingual import Bilingual
+from catalog.bilingual import REVIEWED, Bilingual
 from catalog.choices import (
     CELL_OF_VERDICT,
     INVERSE_LABELS,
@@ -35,6 +35,7 @@ from catalog.models.base import (
     prose,
 )
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
+from catalog.models.translation import BilingualRow
 
 
 class Framework(Entry):
@@ -82,9 +83,7 @@ class FrameworkRevisionQuerySet(RevisionQuerySet):
         )
 
 
-class FrameworkRevision(Revision):
-    bilingual_fields = ()
-
+class FrameworkRevision(BilingualRow, Revision):
     entry = models.ForeignKey(
         Framework, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("framework")
     )
@@ -167,10 +166,9 @@ class RevisionPart(models.Model):
         abstract = True
 
 
-class Fact(Claim, RevisionPart):
+class Fact(BilingualRow, Claim, RevisionPart):
     """The evidence for one field of a framework; the value stands in that field alone."""
 
-    bilingual_fields = ()
     identified_by = ("field",)
 
     field = models.CharField(_("fact"), max_length=24, choices=FactField)
@@ -214,10 +212,11 @@ class PrintedForm(RevisionPart):
         return self.text
 
 
-class Term(models.Model):
+class Term(BilingualRow):
     """A word that readers filter by: a language, a platform, an accelerator, a developer."""
 
-    bilingual_fields = ()
+    # A term has no draft: what is written is live.
+    text_level = REVIEWED
 
     facet = models.CharField(_("facet"), max_length=24, choices=Facet)
     slug = models.SlugField(_("slug"), max_length=60)
@@ -247,10 +246,9 @@ class Term(models.Model):
             raise ValidationError(_("It needs a name in one language."), code="no_name")
 
 
-class FrameworkTerm(RevisionPart):
+class FrameworkTerm(BilingualRow, RevisionPart):
     """One term that holds of a framework, with the detail that its sources add."""
 
-    bilingual_fields = ()
     identified_by = ("term",)
 
     revision = models.ForeignKey(
@@ -273,8 +271,7 @@ class FrameworkTerm(RevisionPart):
         return str(self.term.name)
 
 
-class Release(Claim, RevisionPart):
-    bilingual_fields = ()
+class Release(BilingualRow, Claim, RevisionPart):
     identified_by = ("role", "version")
 
     role = models.CharField(_("role"), max_length=8, choices=ReleaseRole)
@@ -297,8 +294,7 @@ class Release(Claim, RevisionPart):
         return self.version or self.released_on
 
 
-class Package(Claim, RevisionPart):
-    bilingual_fields = ()
+class Package(BilingualRow, Claim, RevisionPart):
     identified_by = ("registry", "name")
 
     registry = PlainCharField(_("registry"), max_length=40)
@@ -326,8 +322,7 @@ class Package(Claim, RevisionPart):
         return f"{self.registry}: {self.name}"
 
 
-class Paper(Claim, RevisionPart):
-    bilingual_fields = ()
+class Paper(BilingualRow, Claim, RevisionPart):
     identified_by = ("title",)
 
     title = PlainCharField(_("title"), max_length=300)
@@ -368,10 +363,9 @@ class RelationQuerySet(models.QuerySet):
         )
 
 
-class Relation(Claim, RevisionPart):
+class Relation(BilingualRow, Claim, RevisionPart):
     """A directed relation, stored once, in the revision of the framework that it starts from."""
 
-    bilingual_fields = ()
     identified_by = ("type", "target", "target_name")
 
     type = models.CharField(_("type"), max_length=24, choices=RelationType)
@@ -422,10 +416,9 @@ class AssessmentQuerySet(models.QuerySet):
         return self.filter(is_live("revision__", at=at)).select_related("revision__entry")
 
 
-class Assessment(Claim, RevisionPart):
+class Assessment(BilingualRow, Claim, RevisionPart):
     """A verdict on a framework under one feature or one category, with its reasons."""
 
-    bilingual_fields = ()
     identified_by = ("feature", "category")
 
     feature = models.ForeignKey(

@@ -16,6 +16,7 @@ from catalog.models.base import (
     line,
     prose,
 )
+from catalog.models.translation import BilingualRow
 from catalog.terminology import TermWords
 from catalog.text import sort_key
 
@@ -42,10 +43,9 @@ class GlossaryTermRevisionQuerySet(RevisionQuerySet):
         return self.order_by(column("sort_key", language), "pk")
 
 
-class GlossaryTermRevision(Claim, Revision):
+class GlossaryTermRevision(BilingualRow, Claim, Revision):
     """What the catalogue says of a word; its sources and confidence are those of the whole."""
 
-    bilingual_fields = ()
     # Both keys follow from the names.
     bookkeeping = Revision.bookkeeping | {"sort_key_zh", "sort_key_en"}
 
@@ -114,10 +114,9 @@ class GlossaryTermRevision(Claim, Revision):
         return [one for one in self.variants.all() if one.standing == Standing.FORBIDDEN]
 
 
-class TermVariant(models.Model):
+class TermVariant(BilingualRow):
     """Another word for the same thing, which texts may use or must not."""
 
-    bilingual_fields = ()
     identified_by = ("language", "text")
 
     revision = models.ForeignKey(

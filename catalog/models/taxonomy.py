@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import Bilingual
 from catalog.models.base import Entry, Revision, line, prose
+from catalog.models.translation import BilingualRow
 
 
-class TopicRevision(Revision):
+class TopicRevision(BilingualRow, Revision):
     """What the catalogue says of a feature or a category."""
-
-    bilingual_fields = ()
 
     name_zh = line(_("name (Chinese)"))
     name_en = line(_("name (English)"))
