@@ -1,19 +1,29 @@
 """Findings: robots and readers raise them, people close them, and none of them changes an entry."""
 
+from ipaddress import ip_address, ip_network
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
 from catalog.actions import ActionForbidden, ActionRefused
-from catalog.choices import FindingState
+from catalog.choices import FindingKind, FindingState
 from catalog.models import Finding
 
 ROBOT = "robot"
 SEEING = (*roles.WRITING, roles.REVIEW)
 DECIDING = (roles.WRITE_FACTS, roles.REVIEW)
+# Our own bounds: what a careful reader may need in a day, and what editors can still read.
+REPORTS_A_DAY = 5
+OPEN_REPORTS = 500
+
+
+class TooManyReports(ActionRefused):
+    """A report beyond what one address, or all readers together, may leave."""
 
 
 def robot():
@@ -52,6 +62,43 @@ def raise_finding(kind, *, about, slug, pointer, detail, by, at=None):
         create_defaults={**now, "first_seen_at": at},
     )
     return finding
+
+
+@transaction.atomic
+def report(*, about, slug, pointer, text, address, at=None):
+    """Keep what a reader, who has no account, says is wrong; raises `TooManyReports` at a bound.
+
+    `address` is the reader's IP address. It is kept only as a hash that changes every day, and
+    that is gone with the first report of the next day.
+    """
+    at = at or timezone.now()
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    reports = Finding.objects.filter(kind=FindingKind.READER_REPORT)
+    reports.filter(first_seen_at__lt=midnight).exclude(reporter="").update(reporter="")
+    reporter = _hashed(address, day=midnight.date())
+    if reports.filter(reporter=reporter).count() >= REPORTS_A_DAY:
+        raise TooManyReports(
+            _("%(number)s reports a day are accepted from one address. Come back tomorrow.")
+            % {"number": REPORTS_A_DAY}
+        )
+    if reports.open().count() >= OPEN_REPORTS:
+        raise TooManyReports(_("So many reports wait that no more are taken. Come back later."))
+    place = {"about": about, "slug": slug, "pointer": pointer}
+    seen = {"first_seen_at": at, "last_seen_at": at}
+    return reports.create(
+        kind=FindingKind.READER_REPORT, text=text, reporter=reporter, **place, **seen
+    )
+
+
+def _hashed(address, *, day):
+    """The address, of IPv6 the network that one household has, as a hash of that day."""
+    try:
+        ip = ip_address(address)
+    except ValueError:  # a proxy may say "unknown"
+        known = address
+    else:
+        known = str(ip if ip.version == 4 else ip_network((ip, 64), strict=False))
+    return salted_hmac("catalog.findings", f"{day} {known}", algorithm="sha256").hexdigest()[:32]
 
 
 @transaction.atomic

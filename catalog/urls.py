@@ -16,6 +16,7 @@ from catalog.views.interoperability import InteroperabilityView
 from catalog.views.matrix import MatrixView
 from catalog.views.pictures import CoverageView, LineageView
 from catalog.views.preview import revision_preview, shared_preview
+from catalog.views.reports import report
 from catalog.views.sources import SourceDetailView, SourceListView
 from catalog.views.topics import (
     CategoryDetailView,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("choose/", ChooseView.as_view(), name="choose"),
     path("lineage/", LineageView.as_view(), name="lineage"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
+    path("report/", report, name="report"),
     path("about/", AboutView.as_view(), name="about"),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
     path(

@@ -107,8 +107,9 @@ SECRET_KEY = environment.secret(
 )
 SECURE_HSTS_SECONDS = environment.seconds("HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
-# Only behind a proxy that sets or removes this header itself: otherwise a visitor could forge it.
-if environment.flag("BEHIND_PROXY", False):
+# Only behind a proxy that sets these headers itself: otherwise a visitor could forge them.
+BEHIND_PROXY = environment.flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains is a decision about the whole domain, not this site

@@ -64,6 +64,8 @@ class Finding(models.Model):
     )
     detail = models.JSONField(_("detail"), default=dict, blank=True)
     text = prose(_("reader’s words"), max_length=2000)
+    # Who reported, hashed; only to bound what comes from one address, and blanked the next day.
+    reporter = models.CharField(max_length=32, blank=True, default="", editable=False)
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
     last_seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
     state = models.CharField(

@@ -29,9 +29,10 @@ def favicon(request):
 
 @require_safe
 def robots(request):
+    closed = ("admin", "preview", "report")
     lines = [
         "User-agent: *",
-        *(f"Disallow: /{code}/{place}/" for code in (ZH, EN) for place in ("admin", "preview")),
+        *(f"Disallow: /{code}/{place}/" for code in (ZH, EN) for place in closed),
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

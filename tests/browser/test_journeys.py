@@ -33,6 +33,7 @@ PAGE_TYPES = [
     "frameworks/keras/cite/?fact=licence",
     "lineage/",
     "coverage/",
+    "report/?about=frameworks/keras",
     "about/",
     "frameworks/nothing/",
 ]
