@@ -218,6 +218,15 @@ class Identity(TextChoices):
     NOT_FOUND = "not_found", _("not found")
 
 
+class RowNature(TextChoices):
+    """What a row of the article really is; a row that repeats an earlier one is only that."""
+
+    REAL = "real", _("a real thing")
+    COMBINATION = "combination", _("a combination of names")
+    REPETITION = "repetition", _("a repetition")
+    NOT_FOUND = "not_found", _("not found")
+
+
 class StatementKind(TextChoices):
     """What a row of the article claims of the thing that it names."""
 

@@ -225,3 +225,36 @@ def glance(subjects: Iterable[tuple[str, str, str, str]]) -> list[Glance]:
         )
         for index, (label, anchor, verdict, word) in enumerate(subjects)
     ]
+
+
+CELLS_ACROSS = 14
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row of the article as a square that leads to it."""
+
+    number: int
+    anchor: str
+    style: str
+    title: str
+    x: float
+    y: float
+
+
+def mosaic(rows: Iterable[tuple[int, str, str, str]]) -> tuple[list[Cell], float, float]:
+    """A square for each row (number, anchor, style, title) in reading order; size, whole height."""
+    size = WIDTH / CELLS_ACROSS
+    cells = [
+        Cell(
+            number,
+            anchor,
+            style.replace("_", "-"),
+            title,
+            round(index % CELLS_ACROSS * size, 2),
+            round(index // CELLS_ACROSS * size, 2),
+        )
+        for index, (number, anchor, style, title) in enumerate(rows)
+    ]
+    lines = -(-len(cells) // CELLS_ACROSS)
+    return cells, round(size, 2), round(lines * size, 2)

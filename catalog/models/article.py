@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import Bilingual
-from catalog.choices import Identity, ItemKind, PairRole, State, StatementKind, Verdict
+from catalog.choices import Identity, ItemKind, PairRole, RowNature, State, StatementKind, Verdict
 from catalog.models.base import (
     Claim,
     Entry,
@@ -392,6 +392,16 @@ class Item(BilingualRow, Claim):
 
     def __str__(self):
         return self.raw[:60]
+
+    @property
+    def nature(self):
+        """The `RowNature` of a framework row."""
+        if self.duplicate_of_id:
+            return RowNature.REPETITION
+        if self.printed_name.identity == Identity.NOT_FOUND:
+            return RowNature.NOT_FOUND
+        is_combined = self.printed_name.identity == Identity.COMBINATION
+        return RowNature.COMBINATION if is_combined else RowNature.REAL
 
     @property
     def anchor(self):

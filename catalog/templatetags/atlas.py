@@ -10,7 +10,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from catalog import text as markup
-from catalog.bilingual import LANGUAGES, ZH, Text, current_language, in_language, other
+from catalog.bilingual import (
+    LANGUAGES,
+    ZH,
+    Text,
+    column,
+    current_language,
+    in_language,
+    other,
+)
 from catalog.choices import Confidence, Status, Verdict
 from catalog.moments import put_into
 
@@ -53,6 +61,14 @@ def other_name(term):
     """The name of a term in the language that the page does not speak; empty where it has none."""
     name = in_language(term, "name", other(current_language()))
     return "" if name.is_fallback else name
+
+
+@register.inclusion_tag("catalog/_both_languages.html")
+def both_languages(row, field):
+    """A bilingual field in both languages, the one of the page first; neither stands in."""
+    here = current_language()
+    codes = (here, other(here))
+    return {"texts": [Text(getattr(row, column(field, code)), code) for code in codes]}
 
 
 @register.filter

@@ -1,7 +1,12 @@
+from collections import Counter
+
+from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from catalog import linked, queries
+from catalog import linked, pictures
+from catalog.choices import ItemKind, RowNature
 from catalog.models import ArticleRevision, CategoryRevision, FeatureRevision, prefetch_live
 from catalog.moments import put_into
 from catalog.views.entries import EntryDetailView
@@ -34,6 +39,40 @@ class ArticleDetailView(EntryDetailView):
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            counts=queries.row_counts(at=self.at), linked=linked.article(self.object), **kwargs
+        items = [item for section in self.object.sections.all() for item in section.items.all()]
+        rows = [item for item in items if item.kind == ItemKind.ROW]
+        wanted = self.request.GET.get("rows", "")
+        if wanted not in ("", CUT_OFF, *RowNature):
+            raise Http404
+        cells, size, height = pictures.mosaic(
+            (row.number, row.anchor, row.nature, f"{row.printed_name} – {row.nature.label}")
+            for row in rows
         )
+        return super().get_context_data(
+            cells=cells,
+            cell_size=size,
+            mosaic_height=height,
+            natures=natures_of(rows),
+            wanted=wanted,
+            shown=[row.pk for row in rows if is_wanted(row, wanted)],
+            is_parallel=self.request.GET.get("view") == "both",
+            is_filtered=bool(self.request.GET.keys() & {"rows", "view"}),
+            canonical_query="",
+            linked=linked.article(self.object),
+            **kwargs,
+        )
+
+
+CUT_OFF = "cut_off"
+
+
+def natures_of(rows):
+    """What a reader can filter by: value, label, number of rows; what no row is, is left out."""
+    counts = Counter(row.nature for row in rows)
+    found = [(nature.value, nature.label, counts[nature]) for nature in RowNature]
+    found.append((CUT_OFF, _("cut off in the source"), sum(row.is_truncated for row in rows)))
+    return [one for one in found if one[2]]
+
+
+def is_wanted(row, nature):
+    return row.is_truncated if nature == CUT_OFF else nature in ("", row.nature)

@@ -31,6 +31,7 @@ PAGE_TYPES = [
     "choose/?performance=3&ease-of-use=1",
     "interoperability/?a=keras&b=pytorch",
     "frameworks/keras/cite/?fact=licence",
+    f"{ARTICLE}?view=both&rows=combination",
     "lineage/",
     "coverage/",
     "report/?about=frameworks/keras",
