@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {
     "/en/": 8,
-    "/en/articles/article/": 17,
+    "/en/articles/article/": 14,
     "/en/frameworks/": 24,
     "/en/frameworks/alpha/": 25,
     "/en/features/": 2,
