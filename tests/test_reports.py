@@ -165,6 +165,17 @@ def test_every_kind_of_page_leads_to_its_form(client):
     ]
 
 
+def test_page_of_an_earlier_day_and_preview_ask_for_no_report(keras, client, editor):
+    client.force_login(editor)
+    addresses = [f"/en/frameworks/keras/?as_of={keras.published_at:%Y-%m-%dT%H:%M:%S.%fZ}"]
+    addresses.append("/en/preview/framework/keras/1/")
+
+    pages = [client.get(address) for address in addresses]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert ["report/?about" in page.content.decode() for page in pages] == [False, False]
+
+
 def send(address, at=datetime(2026, 11, 25, 23, tzinfo=UTC)):
     return findings.report(
         about="framework", slug="keras", pointer="", text=TEXT, address=address, at=at
