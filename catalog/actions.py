@@ -1,7 +1,7 @@
 """Every change of an entry: open a draft, edit, submit, publish; discard or revert.
 
 The admin, the loader and the API call these functions and nothing else. Each is one
-transaction and leaves a `Change` that says who did it.
+transaction and leaves a `Change` that says who did it; `summary` says why, where somebody does.
 """
 
 from collections import defaultdict
@@ -36,6 +36,15 @@ class StaleVersion(ActionRefused):
     """A save by somebody who has not seen the newest version of the revision."""
 
 
+def require(by, *rights):
+    """Raise `ActionForbidden` unless the person holds one of the rights."""
+    if not roles.holds(by, *rights):
+        raise ActionForbidden(
+            _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
+            % {"user": by, "rights": ", ".join(rights)}
+        )
+
+
 def kind_of(entry):
     return EntryKind(entry._meta.model_name)
 
@@ -43,7 +52,7 @@ def kind_of(entry):
 @transaction.atomic
 def create_entry(model, slug, *, by, at=None, **values):
     """A new entry of `model` with an open first draft that holds `values`."""
-    _require(by, roles.WRITE_FACTS)
+    require(by, roles.WRITE_FACTS)
     try:
         with transaction.atomic():
             entry = model.objects.create(slug=slug)
@@ -55,26 +64,26 @@ def create_entry(model, slug, *, by, at=None, **values):
 
 
 @transaction.atomic
-def open_draft(entry, *, by, at=None, values=None, author=None):
+def open_draft(entry, *, by, at=None, values=None, author=None, summary=""):
     """A draft that says what the live revision says; refused while another one is open.
 
     With `values` it starts from those columns instead, and without any rows. The draft is that of
     `author` where somebody else opens it.
     """
-    _require(by, *roles.WRITING)
+    require(by, *roles.WRITING)
     entry = _locked(entry)
     if values is None:
         draft = _copied_draft(entry, entry.live_revision, by=author or by)
     else:
         draft = _new_draft(entry, by=author or by, values=values)
-    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at)
+    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at, summary=summary)
     return draft
 
 
 @transaction.atomic
-def revert(entry, *, to, by, at=None):
+def revert(entry, *, to, by, at=None, summary=""):
     """A draft that says what revision number `to` said; publish it to make it live."""
-    _require(by, roles.WRITE_FACTS)
+    require(by, roles.WRITE_FACTS)
     entry = _locked(entry)
     earlier = entry.revisions.filter(number=to).first()
     if earlier is None:
@@ -82,17 +91,17 @@ def revert(entry, *, to, by, at=None):
             _("%(entry)s has no revision %(number)s.") % {"entry": entry.slug, "number": to}
         )
     draft = _copied_draft(entry, earlier, by=by)
-    _record(draft, ChangeAction.REVERT, by=by, at=at, summary=f"#{to}")
+    _record(draft, ChangeAction.REVERT, by=by, at=at, summary=_said(f"#{to}", summary))
     return draft
 
 
 @transaction.atomic
-def submit(revision, *, by, at=None):
+def submit(revision, *, by, at=None, summary=""):
     """Hand a draft to review."""
-    _require(by, *roles.WRITING)
+    require(by, *roles.WRITING)
     revision = _locked_revision(revision, allowed=[State.DRAFT])
     _move(revision, State.IN_REVIEW)
-    _record(revision, ChangeAction.SUBMIT, by=by, at=at)
+    _record(revision, ChangeAction.SUBMIT, by=by, at=at, summary=summary)
     return revision
 
 
@@ -102,7 +111,7 @@ def publish(revision, *, by, at=None, summary=""):
 
     Nobody publishes what they wrote themselves, unless `roles.publishes_own` allows it.
     """
-    _require(by, roles.REVIEW)
+    require(by, roles.REVIEW)
     revision = _locked_revision(revision, allowed=OPEN_STATES)
     _refuse_self_review(revision, by=by)
     rows = rows_of(revision)
@@ -115,13 +124,13 @@ def publish(revision, *, by, at=None, summary=""):
 
 
 @transaction.atomic
-def schedule(revision, go_live_at, *, by, expire_at=None, at=None):
+def schedule(revision, go_live_at, *, by, expire_at=None, at=None, summary=""):
     """Have an open revision published at `go_live_at`, an aware time in the future.
 
     The person schedules what they might publish now, and it is published in their name. With
     `expire_at`, a later time, it is taken down again then.
     """
-    _require(by, roles.REVIEW)
+    require(by, roles.REVIEW)
     revision = _locked_revision(revision, allowed=EDITABLE_STATES)
     _refuse_self_review(revision, by=by)
     _refuse_incomplete(revision, rows_of(revision))
@@ -131,12 +140,13 @@ def schedule(revision, go_live_at, *, by, expire_at=None, at=None):
     revision.go_live_at = go_live_at
     revision.expire_at = expire_at
     _move(revision, State.SCHEDULED)
-    _record(revision, ChangeAction.SCHEDULE, by=by, at=at, summary=go_live_at.isoformat())
+    said = _said(go_live_at.isoformat(), summary)
+    _record(revision, ChangeAction.SCHEDULE, by=by, at=at, summary=said)
     return revision
 
 
 @transaction.atomic
-def withdraw(revision, *, by, at=None):
+def withdraw(revision, *, by, at=None, summary=""):
     """Take a submitted or scheduled revision back to draft, where it can be edited again.
 
     Needs what `discard` needs.
@@ -145,7 +155,7 @@ def withdraw(revision, *, by, at=None):
     revision = _locked_revision(revision, allowed=[State.IN_REVIEW, State.SCHEDULED])
     revision.go_live_at = revision.expire_at = None
     _move(revision, State.DRAFT)
-    _record(revision, ChangeAction.WITHDRAW, by=by, at=at)
+    _record(revision, ChangeAction.WITHDRAW, by=by, at=at, summary=summary)
     return revision
 
 
@@ -163,19 +173,19 @@ def publish_scheduled(revision, *, at=None):
 
 
 @transaction.atomic
-def set_expiry(revision, expire_at, *, by, at=None):
+def set_expiry(revision, expire_at, *, by, at=None, summary=""):
     """Have the live revision taken down at `expire_at`, or never when that is None.
 
     The time stays with the entry when a newer revision is published.
     """
-    _require(by, roles.REVIEW)
+    require(by, roles.REVIEW)
     revision = _locked_revision(revision, allowed=[State.LIVE])
     if expire_at is not None:
         _refuse_past(expire_at, at=at)
     revision.expire_at = expire_at
     _move(revision, State.LIVE)
-    summary = expire_at.isoformat() if expire_at else ""
-    _record(revision, ChangeAction.SET_EXPIRY, by=by, at=at, summary=summary)
+    said = _said(expire_at.isoformat() if expire_at else "", summary)
+    _record(revision, ChangeAction.SET_EXPIRY, by=by, at=at, summary=said)
     return revision
 
 
@@ -197,13 +207,13 @@ def take_down_expired(revision, *, at=None):
 
 
 @transaction.atomic
-def trash(entry, *, by, redirect_to=None, at=None):
+def trash(entry, *, by, redirect_to=None, at=None, summary=""):
     """Take an entry down and close what is open of it; everything can be restored.
 
     The slug stays taken. With `redirect_to`, a live entry of the same kind, addresses of this one
     lead there.
     """
-    _require(by, roles.REVIEW)
+    require(by, roles.REVIEW)
     entry = _locked(entry)
     at = at or timezone.now()
     live, opened = entry.live_revision, entry.open_revision
@@ -215,19 +225,19 @@ def trash(entry, *, by, redirect_to=None, at=None):
         _move(opened, State.DISCARDED)
     if live is not None:
         _take_down(live, at=at)
-    summary = f"→ {redirect_to.slug}" if redirect_to else ""
-    _record(live or opened, ChangeAction.TRASH, by=by, at=at, summary=summary)
+    said = _said(f"→ {redirect_to.slug}" if redirect_to else "", summary)
+    _record(live or opened, ChangeAction.TRASH, by=by, at=at, summary=said)
     return live or opened
 
 
 @transaction.atomic
-def restore(entry, *, by, at=None):
+def restore(entry, *, by, at=None, summary=""):
     """Bring an entry back from the trash as it was, in a new revision.
 
     What readers saw is live again at once, since it was reviewed; an entry that they never saw
     comes back as a draft.
     """
-    _require(by, roles.REVIEW)
+    require(by, roles.REVIEW)
     entry = _locked(entry)
     if entry.live_revision or entry.open_revision:
         raise ActionRefused(_("%(entry)s is not in the trash.") % {"entry": entry.slug})
@@ -236,12 +246,13 @@ def restore(entry, *, by, at=None):
     revision = _copied_draft(entry, last, by=by)
     if seen is not None:
         _go_live(revision, at=at or timezone.now())
-    _record(revision, ChangeAction.RESTORE, by=by, at=at, summary=f"#{last.number}")
+    said = _said(f"#{last.number}", summary)
+    _record(revision, ChangeAction.RESTORE, by=by, at=at, summary=said)
     return revision
 
 
 @transaction.atomic
-def discard(revision, *, by, at=None):
+def discard(revision, *, by, at=None, summary=""):
     """Close an open revision without publishing it; it stays in the history.
 
     One's own draft needs only a right to write, that of others the right to review.
@@ -249,14 +260,14 @@ def discard(revision, *, by, at=None):
     _require_hold_of(revision, by=by)
     revision = _locked_revision(revision, allowed=OPEN_STATES)
     _move(revision, State.DISCARDED)
-    _record(revision, ChangeAction.DISCARD, by=by, at=at)
+    _record(revision, ChangeAction.DISCARD, by=by, at=at, summary=summary)
     return revision
 
 
 @transaction.atomic
 def share_preview(revision, expires_at, *, by, at=None):
     """A link that shows an open revision to whoever holds it, until `expires_at`."""
-    _require(by, *roles.WRITING, roles.REVIEW)
+    require(by, *roles.WRITING, roles.REVIEW)
     revision = _locked_revision(revision, allowed=OPEN_STATES)
     _refuse_past(expires_at, at=at)
     link = PreviewLink.objects.create(
@@ -273,7 +284,7 @@ def share_preview(revision, expires_at, *, by, at=None):
 @transaction.atomic
 def revoke_preview(revision, link, *, by, at=None):
     """Close a preview link of this revision; doing it again changes nothing."""
-    _require(by, *roles.WRITING, roles.REVIEW)
+    require(by, *roles.WRITING, roles.REVIEW)
     at = at or timezone.now()
     if PreviewLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at):
         _record(revision, ChangeAction.UNSHARE, by=by, at=at)
@@ -295,7 +306,7 @@ def record_edit(revision, fields, *, by, at=None, seen=None):
     if not fields:
         return
     for field in fields:
-        _require(by, roles.right_to_write(field))
+        require(by, roles.right_to_write(field))
     revision = _locked_revision(revision, allowed=EDITABLE_STATES)
     _refuse_stale(revision, seen=seen)
     edited = {"version": F("version") + 1, "updated_at": timezone.now()}
@@ -303,17 +314,9 @@ def record_edit(revision, fields, *, by, at=None, seen=None):
     _record(revision, ChangeAction.EDIT, by=by, at=at, summary=", ".join(sorted(set(fields)))[:300])
 
 
-def _require(by, *rights):
-    if not roles.holds(by, *rights):
-        raise ActionForbidden(
-            _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
-            % {"user": by, "rights": ", ".join(rights)}
-        )
-
-
 def _require_hold_of(revision, *, by):
     own = revision.created_by_id == by.pk
-    _require(by, *(roles.WRITING if own else ()), roles.REVIEW)
+    require(by, *(roles.WRITING if own else ()), roles.REVIEW)
 
 
 def _refuse_self_review(revision, *, by):
@@ -481,6 +484,11 @@ def _move(revision, state):
     revision.save(update_fields=kept)
 
 
+def _said(particular, reason):
+    """What the log says of an action: its particular, such as a time, and the person's reason."""
+    return " · ".join(filter(None, [particular, reason]))
+
+
 def _record(revision, action, *, by, at=None, summary=""):
     Change.objects.create(
         kind=kind_of(revision.entry),
@@ -489,5 +497,5 @@ def _record(revision, action, *, by, at=None, summary=""):
         action=action,
         by=by,
         at=at or timezone.now(),
-        summary=summary,
+        summary=summary[:300],
     )

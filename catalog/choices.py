@@ -12,6 +12,13 @@ class EntryKind(TextChoices):
     GLOSSARY_TERM = "glossaryterm", _("glossary term")
 
 
+class ListKind(TextChoices):
+    """Lists that entries share; their rows have no revisions."""
+
+    SOURCE = "source", _("source")
+    TERM = "term", _("term")
+
+
 class State(TextChoices):
     """Where a revision stands on the one path from draft to history."""
 
@@ -44,6 +51,8 @@ class ChangeAction(TextChoices):
     EXPIRE = "expire", _("expired")
     TRASH = "trash", _("moved to the trash")
     RESTORE = "restore", _("restored from the trash")
+    ADD = "add", _("added")
+    DELETE = "delete", _("deleted")
 
 
 class Verdict(TextChoices):

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from catalog import roles
-from catalog.actions import ActionForbidden, ActionRefused
+from catalog.actions import ActionRefused, require
 from catalog.choices import FindingKind, FindingState
 from catalog.models import Finding
 
@@ -46,7 +46,7 @@ def raise_finding(kind, *, about, slug, pointer, detail, by, at=None):
     Returns None where people dismissed exactly this: it is not raised again until the address or
     version that it speaks of is another one.
     """
-    _require(by, roles.WRITE_FACTS)
+    require(by, roles.WRITE_FACTS)
     at = at or timezone.now()
     place = Finding.objects.at(kind=kind, about=about, slug=slug, pointer=pointer)
     if place.filter(state=FindingState.DISMISSED).same_as(kind, detail).exists():
@@ -104,7 +104,7 @@ def _hashed(address, *, day):
 @transaction.atomic
 def settle(kind, *, about, slug, pointer, by, at=None):
     """Resolve the open finding of `kind` about a place, where there is one: it holds no longer."""
-    _require(by, roles.WRITE_FACTS)
+    require(by, roles.WRITE_FACTS)
     place = Finding.objects.at(kind=kind, about=about, slug=slug, pointer=pointer)
     for finding in place.open():
         _close(finding, FindingState.RESOLVED, by=by, at=at, reason="")
@@ -113,14 +113,14 @@ def settle(kind, *, about, slug, pointer, by, at=None):
 @transaction.atomic
 def resolve(finding, *, by, at=None):
     """Close a finding because what it says was put right, or holds no longer."""
-    _require(by, *DECIDING)
+    require(by, *DECIDING)
     return _close(finding, FindingState.RESOLVED, by=by, at=at, reason="")
 
 
 @transaction.atomic
 def dismiss(finding, *, reason, by, at=None):
     """Close a finding because nothing is wrong; `reason` says why, for who finds it again."""
-    _require(by, *DECIDING)
+    require(by, *DECIDING)
     reason = reason.strip()
     if not reason:
         raise ActionRefused(_("Say why nothing has to be done."))
@@ -147,11 +147,3 @@ def _close(finding, state, *, by, at, reason):
         )
     finding.refresh_from_db()
     return finding
-
-
-def _require(by, *rights):
-    if not roles.holds(by, *rights):
-        raise ActionForbidden(
-            _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
-            % {"user": by, "rights": ", ".join(rights)}
-        )

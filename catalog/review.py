@@ -85,7 +85,7 @@ def text_difference(before, after):
 
 
 @transaction.atomic
-def publish_accepted(revision, accepted, *, by):
+def publish_accepted(revision, accepted, *, by, summary=""):
     """Publish the accepted differences only; the others stay, as a new draft of the same author.
 
     `accepted` holds pointers of `compare`. Raises `ActionRefused` for a pointer that names no
@@ -100,7 +100,7 @@ def publish_accepted(revision, accepted, *, by):
             % {"unknown": unknown[0]}
         )
     if set(accepted) == known:
-        return actions.publish(revision, by=by)
+        return actions.publish(revision, by=by, summary=summary)
     if live is None or not accepted:
         raise actions.ActionRefused(
             _("Nothing is accepted.")
@@ -112,7 +112,8 @@ def publish_accepted(revision, accepted, *, by):
     part = _merge(type(revision), before, whole, set(accepted), ())
     author = revision.created_by
     actions.discard(revision, by=by)
-    published = actions.publish(open_with(revision.entry, part, by=by, author=author), by=by)
+    accepted_part = open_with(revision.entry, part, by=by, author=author)
+    published = actions.publish(accepted_part, by=by, summary=summary)
     open_with(revision.entry, whole, by=by, author=author)
     return published
 

@@ -2,13 +2,16 @@
 
 from functools import partial
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions
+from catalog.validators import validate_plain_text
 
 
 def row_url(row, name):
@@ -19,6 +22,22 @@ def row_url(row, name):
 
 def change_url(row):
     return row_url(row, "change")
+
+
+class ReasonForm(forms.Form):
+    """Why somebody does it; stands beside every button and may stay empty."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, required=False, validators=[validate_plain_text]
+    )
+
+
+def reason_in(request):
+    """The reason that a form gives, or an empty text; raises `ActionRefused` for a bad one."""
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        raise actions.ActionRefused(" ".join(form.errors["reason"]))
+    return form.cleaned_data["reason"]
 
 
 class ActionButtons:
@@ -51,7 +70,8 @@ class ActionButtons:
             raise PermissionDenied
         row = get_object_or_404(self.model, pk=pk)
         try:
-            revision, message = self.perform(name, row, by=request.user)
+            said = {"by": request.user, "summary": reason_in(request)}
+            revision, message = self.perform(name, row, **said)
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)
             return redirect(change_url(row))

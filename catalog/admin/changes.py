@@ -1,8 +1,11 @@
 """What is only ever added to: the log of changes, and the preview links that were given out."""
 
+import json
+from urllib.parse import urlencode
+
 from django.contrib import admin
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Change, PreviewLink
@@ -30,6 +33,7 @@ class ChangeAdmin(KeptAdmin):
 
     change_list_template = "admin/catalog/change_change_list.html"
     date_hierarchy = "at"
+    fields = ["at", "by", "kind", "entry_link", "revision", "action", "summary", "values_shown"]
     list_display = ["at", "by", "kind", "entry_link", "revision", "action", "summary"]
     list_filter = ["kind", "action", "by"]
     list_select_related = ["by"]
@@ -38,7 +42,20 @@ class ChangeAdmin(KeptAdmin):
     @admin.display(description=_("entry"), ordering="slug")
     def entry_link(self, change):
         address = reverse(f"admin:catalog_{change.kind}_changelist")
-        return format_html('<a href="{}?slug={}">{}</a>', address, change.slug, change.slug)
+        # A term is named by facet and slug; everything else has no slash in its name.
+        query = urlencode({"slug": change.slug.rpartition("/")[2]})
+        return format_html('<a href="{}?{}">{}</a>', address, query, change.slug)
+
+    @admin.display(description=_("before and after"), empty_value="—")
+    def values_shown(self, change):
+        """What each column of a shared list said and says, without those that were empty."""
+        rows = [
+            (name, "—" if old is None else old, "—" if new is None else new)
+            for name, (old, new) in change.values.items()
+            if old or new
+        ]
+        shown = format_html_join("", "<dt>{}</dt><dd><del>{}</del> <ins>{}</ins></dd>", rows)
+        return format_html('<dl class="history__values">{}</dl>', shown) if rows else None
 
     def get_urls(self):
         export = self.admin_site.admin_view(self.export)
@@ -47,13 +64,15 @@ class ChangeAdmin(KeptAdmin):
     def export(self, request):
         """The changes that the filters leave, newest first, as CSV in UTF-8 that Excel opens."""
         changes = self.get_changelist_instance(request).get_queryset(request)
-        head = ["at", "by", "kind", "entry", "revision", "action", "reason"]
+        head = ["at", "by", "kind", "entry", "revision", "action", "reason", "values"]
         rows = map(self.cells, changes.iterator(chunk_size=2000))
         return csv_response(head, rows, filename="changes.csv")
 
     def cells(self, change):
-        texts = [change.kind, change.slug, change.revision, change.action, change.summary]
-        return [change.at.isoformat(), change.by.get_username(), *texts]
+        values = json.dumps(change.values, ensure_ascii=False) if change.values else ""
+        where = [change.kind, change.slug, change.revision or ""]
+        what = [change.action, change.summary, values]
+        return [change.at.isoformat(), change.by.get_username(), *where, *what]
 
 
 @admin.register(PreviewLink)

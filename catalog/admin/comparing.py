@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, review
-from catalog.admin.buttons import RevisionPage, change_url
+from catalog.admin.buttons import RevisionPage, change_url, reason_in
+from catalog.admin.history import history_url
 from catalog.choices import State
 
 
@@ -27,7 +29,8 @@ class ComparePage(RevisionPage):
     def compare(self, request, pk):
         """What a revision says differently from another; what is accepted can be published."""
         revision = self.get_revision(request, pk)
-        siblings = list(revision.entry.revisions.exclude(pk=pk).select_related("entry"))
+        everyone = list(revision.entry.revisions.select_related("entry"))
+        siblings = [one for one in everyone if one != revision]
         other = _other_revision(revision, siblings, request.GET.get("with"))
         may_publish = (
             self.has_change_permission(request, revision)
@@ -41,7 +44,12 @@ class ComparePage(RevisionPage):
         context = {
             **self.page_context(request, revision, title=_("Compare")),
             "other": other,
-            "siblings": siblings,
+            "revisions": everyone,
+            "choose_url": reverse(
+                f"admin:catalog_{revision.entry._meta.model_name}_compare",
+                args=[revision.entry_id],
+            ),
+            "history_url": history_url(revision.entry),
             "differences": review.compare(other, revision) if other else [],
             "may_publish": may_publish,
         }
@@ -50,7 +58,10 @@ class ComparePage(RevisionPage):
     def _publish_accepted(self, request, revision):
         accepted = request.POST.getlist("accept")
         try:
-            published = review.publish_accepted(revision, accepted, by=request.user)
+            summary = reason_in(request)
+            published = review.publish_accepted(
+                revision, accepted, by=request.user, summary=summary
+            )
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)
             return redirect(request.get_full_path())

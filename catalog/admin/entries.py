@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions, roles
-from catalog.admin.buttons import ActionButtons, change_url
+from catalog.admin.buttons import ActionButtons, change_url, reason_in
+from catalog.admin.history import HistoryPage
 from catalog.choices import OPEN_STATES, State
-from catalog.models import Change
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -49,7 +49,7 @@ class EntryForm(forms.ModelForm):
     draft_fields = ()
 
 
-class EntryAdmin(ActionButtons, admin.ModelAdmin):
+class EntryAdmin(HistoryPage, ActionButtons, admin.ModelAdmin):
     actions = None
     change_form_template = "admin/catalog/entry_change_form.html"
     list_display = ["slug", "live_name", "live_number", "open_shown"]
@@ -75,7 +75,7 @@ class EntryAdmin(ActionButtons, admin.ModelAdmin):
                 raise actions.ActionRefused(
                     _("There is no entry “%(slug)s”.") % {"slug": slug[:80]}
                 )
-            actions.trash(entry, by=request.user, redirect_to=target)
+            actions.trash(entry, by=request.user, redirect_to=target, summary=reason_in(request))
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)
         else:
@@ -160,13 +160,13 @@ class EntryAdmin(ActionButtons, admin.ModelAdmin):
         messages.success(request, _("The entry is made; this is its first draft."))
         return redirect(change_url(obj.open_revision))
 
-    def perform(self, name, entry, *, by):
+    def perform(self, name, entry, **said):
         if name == "trash":
-            trashed = actions.trash(entry, by=by)
+            trashed = actions.trash(entry, **said)
             return trashed, _("%(revision)s is in the trash; it can be restored.")
         if name == "restore":
-            return actions.restore(entry, by=by), _("%(revision)s is restored.")
-        return actions.open_draft(entry, by=by), _("%(revision)s is open for editing.")
+            return actions.restore(entry, **said), _("%(revision)s is restored.")
+        return actions.open_draft(entry, **said), _("%(revision)s is open for editing.")
 
     def buttons_for(self, request, entry, revisions):
         """What can be done with an entry: a draft, the trash or the way back from it."""
@@ -186,9 +186,6 @@ class EntryAdmin(ActionButtons, admin.ModelAdmin):
             may_act = self.has_change_permission(request)
             context |= {
                 "revisions": [{"row": row, "url": change_url(row)} for row in revisions],
-                "changes": Change.objects.filter(
-                    kind=actions.kind_of(obj), slug=obj.slug
-                ).select_related("by"),
                 "buttons": self.buttons_for(request, obj, revisions) if may_act else [],
                 "retire_url": self.action_url(obj.pk, "retire")
                 if may_act and self.may_retire(request, obj)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, roles
 from catalog.admin.buttons import row_url
+from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.sections import SectionedForm
 from catalog.admin.widgets import CatalogFields
 from catalog.models.owners import owner_field, owner_path, revision_model, revision_of
@@ -125,7 +126,7 @@ class ClaimInline(PartInline):
     prefetch_related = ("sources",)
 
 
-class PartAdmin(CatalogFields, OpenedFieldsets, SectionedForm, admin.ModelAdmin):
+class PartAdmin(LoggedByActions, CatalogFields, OpenedFieldsets, SectionedForm, admin.ModelAdmin):
     """Rows of revisions on a page of their own; they are added inside the form of their owner."""
 
     actions = None
@@ -169,6 +170,9 @@ class PartAdmin(CatalogFields, OpenedFieldsets, SectionedForm, admin.ModelAdmin)
 
     def get_view_on_site_url(self, obj=None):
         return None
+
+    def history_of(self, row):
+        return history_url(revision_of(row).entry)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

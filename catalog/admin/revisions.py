@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog import actions, roles
 from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
+from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.parts import OpenedFieldsets, record
 from catalog.admin.previews import PreviewPage
 from catalog.admin.sections import SectionedForm
@@ -23,6 +24,7 @@ class RevisionAdmin(
     TimesButtons,
     OpenedFieldsets,
     SectionedForm,
+    LoggedByActions,
     admin.ModelAdmin,
 ):
     """Open revisions can be edited, all others read; saving never publishes."""
@@ -60,6 +62,9 @@ class RevisionAdmin(
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def history_of(self, revision):
+        return history_url(revision.entry)
+
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.state == State.LIVE else None
 
@@ -67,19 +72,19 @@ class RevisionAdmin(
         super().save_related(request, form, formsets, change)
         record(request, form.instance, form, formsets)
 
-    def perform(self, name, revision, *, by):
+    def perform(self, name, revision, **said):
         if name == "submit":
-            return actions.submit(revision, by=by), _("%(revision)s is handed to review.")
+            return actions.submit(revision, **said), _("%(revision)s is handed to review.")
         if name == "publish":
-            return actions.publish(revision, by=by), _("%(revision)s is live.")
+            return actions.publish(revision, **said), _("%(revision)s is live.")
         if name == "withdraw":
-            return actions.withdraw(revision, by=by), _("%(revision)s is a draft again.")
+            return actions.withdraw(revision, **said), _("%(revision)s is a draft again.")
         if name == "discard":
-            return actions.discard(revision, by=by), _("%(revision)s is discarded.")
+            return actions.discard(revision, **said), _("%(revision)s is discarded.")
         if name == "revert":
-            draft = actions.revert(revision.entry, to=revision.number, by=by)
+            draft = actions.revert(revision.entry, to=revision.number, **said)
             return draft, _("%(revision)s is a draft of the earlier text; publish it when ready.")
-        return actions.open_draft(revision.entry, by=by), _("%(revision)s is open for editing.")
+        return actions.open_draft(revision.entry, **said), _("%(revision)s is open for editing.")
 
     def buttons_for(self, revision):
         if revision.state == State.DRAFT:
@@ -97,7 +102,7 @@ class RevisionAdmin(
             may_act = self.has_change_permission(request)
             context |= {
                 "entry_url": change_url(obj.entry),
-                "compare_url": self.action_url(obj.pk, "compare") if obj.number > 1 else None,
+                "compare_url": self.action_url(obj.pk, "compare"),
                 "texts_url": self.action_url(obj.pk, "texts"),
                 "preview_url": self.action_url(obj.pk, "preview"),
                 "buttons": self.buttons_for(obj) if may_act else [],

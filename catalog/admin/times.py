@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions
-from catalog.admin.buttons import RevisionPage, change_url
+from catalog.admin.buttons import RevisionPage, change_url, reason_in
 
 
 class ScheduleForm(forms.Form):
@@ -57,7 +57,7 @@ class TimesButtons(RevisionPage):
             if not form.is_valid():
                 faults = [text for texts in form.errors.values() for text in texts]
                 raise actions.ActionRefused(" ".join(faults))
-            action(revision, by=request.user, **form.cleaned_data)
+            action(revision, by=request.user, summary=reason_in(request), **form.cleaned_data)
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)
         else:

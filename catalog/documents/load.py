@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from catalog import actions
+from catalog import lists as shared
 from catalog.documents.dump import dump_revision, dump_row
 from catalog.documents.marks import says_the_same, with_marks
 from catalog.documents.read import read_folder
@@ -39,7 +40,7 @@ def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
     lists, documents = read_folder(folder)
     outcome = Outcome()
     for model, rows in lists.items():
-        _load_list(model, rows, outcome, overwrite=overwrite)
+        _load_list(model, rows, outcome, by=by, overwrite=overwrite, at=at)
     drafts = []
     for document in documents:
         opened = _open(document, outcome, by=by, overwrite=overwrite, at=at)
@@ -51,27 +52,32 @@ def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
     return outcome
 
 
-def _load_list(model, rows, outcome, *, overwrite):
+def _load_list(model, rows, outcome, *, by, overwrite, at):
     existing = {natural_key(row): row for row in model.objects.all()}
     for key, values in rows.items():
         label = f"{model._meta.model_name} {key}"
         row = existing.get(key)
         if row is None:
-            model.objects.create(**values)
+            shared.save(model(**values), by=by, at=at)
             outcome.created.append(label)
         elif says_the_same(dump_row(row, all_marks=True), values):
             outcome.unchanged.append(label)
         elif overwrite:
-            _replace(row, values)
+            shared.save(_replaced(row, values), by=by, at=at)
+            _mark(row, values)
             outcome.updated.append(label)
         else:
             outcome.kept.append(label)
 
 
-def _replace(row, values):
+def _replaced(row, values):
     for key, column in schema_of(type(row)).columns.items():
         setattr(row, key, values.get(key, column.get_default()))
-    row.save()
+    return row
+
+
+def _mark(row, values):
+    """Put the marks that a document names over those that saving its texts has set."""
     if marks := values.get(MARKS):
         row.translation = row.translation | marks
         row.save(update_fields=[MARKS])

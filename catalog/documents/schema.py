@@ -89,7 +89,7 @@ def by_key(field, rows):
 def natural_key(row):
     """How a document names `row`: by slug, a term by `facet/slug`, an item by its anchor."""
     if isinstance(row, Term):
-        return f"{row.facet}/{row.slug}"
+        return row.key
     if isinstance(row, Item):
         return row.anchor
     return row.slug

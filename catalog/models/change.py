@@ -1,17 +1,24 @@
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalog.choices import ChangeAction, EntryKind
+from catalog.choices import ChangeAction, EntryKind, ListKind
 from catalog.roles import RIGHTS
 
 
 class Change(models.Model):
-    """Who did what to which revision, and when; rows are only ever added."""
+    """Who did what to which revision or row of a shared list, and when; rows are only ever added.
 
-    kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
-    slug = models.SlugField(_("entry"), max_length=80)
-    revision = models.PositiveIntegerField(_("revision"))
+    Rows of the lists have no revisions, so `values` holds what each changed column said before and
+    says now: ``{"title": ["Old", "New"]}``; null stands for a row that was not there.
+    """
+
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=[*EntryKind.choices, *ListKind.choices]
+    )
+    slug = models.CharField(_("entry"), max_length=100)
+    revision = models.PositiveIntegerField(_("revision"), null=True)
     action = models.CharField(_("action"), max_length=12, choices=ChangeAction)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -21,6 +28,7 @@ class Change(models.Model):
     )
     at = models.DateTimeField(_("at"))
     summary = models.CharField(_("reason"), max_length=300, blank=True, default="")
+    values = models.JSONField(_("before and after"), default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
         ordering = ["-pk"]
@@ -30,4 +38,5 @@ class Change(models.Model):
         indexes = [models.Index(fields=["kind", "slug"], name="change_of_entry")]
 
     def __str__(self):
-        return f"{self.kind} {self.slug} #{self.revision}: {self.action}"
+        number = f" #{self.revision}" if self.revision else ""
+        return f"{self.kind} {self.slug}{number}: {self.action}"

@@ -240,6 +240,11 @@ class Term(BilingualRow):
     def __str__(self):
         return f"{self.get_facet_display()}: {self.name}"
 
+    @property
+    def key(self):
+        """How documents and the log of changes name it."""
+        return f"{self.facet}/{self.slug}"
+
     def clean(self):
         super().clean()
         if not self.name.strip():

@@ -51,6 +51,11 @@ class Source(models.Model):
         return reverse("catalog:source-detail", args=[self.slug])
 
     @property
+    def key(self):
+        """How documents and the log of changes name it."""
+        return self.slug
+
+    @property
     def link(self):
         """An address that a reader can open, or an empty string."""
         if self.url:

@@ -4,7 +4,6 @@ from html import escape
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from catalog import actions
 from catalog.admin.buttons import change_url
+from catalog.admin.history import LoggedByActions
 from catalog.models import (
     Article,
     ArticleRevision,
@@ -335,13 +335,13 @@ def test_lines_of_the_source_are_never_deleted(content, admin_client):
 def test_part_is_not_deleted_once_its_revision_was_published_meanwhile(admin_client, monkeypatch):
     draft = make_draft("alpha")
     fact = draft.facts.create(field="name")
-    logged = ModelAdmin.log_deletions
+    logged = LoggedByActions.log_deletions
 
     def publish_first(self, request, queryset):
         actions.publish(draft, by=make_editor())
         return logged(self, request, queryset)
 
-    monkeypatch.setattr(ModelAdmin, "log_deletions", publish_first)
+    monkeypatch.setattr(LoggedByActions, "log_deletions", publish_first)
     url = reverse("admin:catalog_fact_delete", args=[fact.pk])
 
     response = admin_client.post(url, {"post": "yes"})
