@@ -62,7 +62,7 @@ def _difference(before, after):
     """What the changed columns said and say, by name; null where there is no row."""
     found = {}
     for field in (before or after)._meta.concrete_fields:
-        if not field.primary_key:
+        if field.editable and not field.primary_key:
             old, new = _value(before, field), _value(after, field)
             if old != new:
                 found[field.name] = [old, new]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0009_findings'),
+        ('catalog', '0013_reports'),
     ]
 
     operations = [
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='change',
             name='kind',
-            field=models.CharField(choices=[('framework', 'framework'), ('feature', 'feature'), ('category', 'category'), ('article', 'article'), ('source', 'source'), ('term', 'term')], max_length=12, verbose_name='kind'),
+            field=models.CharField(choices=[('framework', 'framework'), ('feature', 'feature'), ('category', 'category'), ('article', 'article'), ('glossaryterm', 'glossary term'), ('source', 'source'), ('term', 'term')], max_length=12, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='change',
