@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -83,6 +84,14 @@ def address(name, default):
     if value and urlsplit(value).scheme not in ("http", "https"):
         _refuse(name, read=_shown(value), accepted=accepted, example=example)
     return f"{value.rstrip('/')}/" if value else value
+
+
+def folder(name, default):
+    """An absolute path; the folder is made when something is first put into it."""
+    path = Path(_env.str(name, "") or default)
+    if not path.is_absolute():
+        _refuse(name, read=repr(str(path)), accepted="an absolute path", example="/srv/atlas/media")
+    return path
 
 
 def endpoints(name):

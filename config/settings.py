@@ -176,6 +176,11 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 
+# Pictures that editors upload. A media host of its own, or the web server in front, may serve them.
+MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "var" / "media")
+MEDIA_URL = environment.address("MEDIA_URL", "") or "/media/"
+MEDIA_HOSTS = [] if MEDIA_URL.startswith("/") else [MEDIA_URL]
+
 # django-csp
 
 CONTENT_SECURITY_POLICY = {
@@ -183,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # the admin's and Swagger's icons
+        "img-src": [SELF, "data:", *MEDIA_HOSTS],  # data: the admin's and Swagger's icons
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

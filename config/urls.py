@@ -6,12 +6,14 @@ from django.urls import include, path, re_path
 from catalog.admin.rendering import render_on_desk
 from catalog.api.errors import unknown_path
 from catalog.sitemaps import SITEMAPS
+from catalog.views.media import picture
 from catalog.views.root import favicon, llms, negotiate, robots
 
 urlpatterns = [
     path("", negotiate, name="negotiate"),
     path("api/v1/", include("catalog.api.urls")),
     re_path(r"^api(?:/|$)", unknown_path),
+    re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:png|jpg|webp))$", picture, name="picture"),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("llms.txt", llms, name="llms"),

@@ -36,6 +36,17 @@ def _chinese_by_default():
         yield
 
 
+@pytest.fixture(scope="session")
+def media_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def _media_of_its_own(settings, media_folder):
+    """No test writes into the media folder of the machine."""
+    settings.MEDIA_ROOT = media_folder
+
+
 @pytest.fixture
 def reader(db):
     """Somebody with an account and no right to edit."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.entries import EntryAdmin, EntryForm
 from catalog.admin.parts import ClaimInline, PartAdmin, PartInline
+from catalog.admin.pictures import ArticlePictureInline
 from catalog.admin.revisions import RevisionAdmin
 from catalog.admin.widgets import both
 from catalog.models import (
@@ -109,7 +110,7 @@ class ArticleRevisionAdmin(RevisionAdmin):
         ),
         (_("Source text"), {"fields": ["first_line", ("line_count", "sha256")]}),
     ]
-    inlines = [SectionInline, PrintedNameInline]
+    inlines = [SectionInline, PrintedNameInline, ArticlePictureInline]
 
 
 @admin.register(Section)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.entries import EntryAdmin, EntryForm
 from catalog.admin.parts import ClaimInline, PartAdmin, PartInline
+from catalog.admin.pictures import FrameworkPictureInline
 from catalog.admin.revisions import RevisionAdmin
 from catalog.admin.widgets import both
 from catalog.choices import FrameworkKind
@@ -134,6 +135,7 @@ class FrameworkRevisionAdmin(RevisionAdmin):
         PaperInline,
         RelationInline,
         AssessmentInline,
+        FrameworkPictureInline,
     ]
 
 

@@ -66,6 +66,7 @@ class FrameworkSerializer(FrameworkSummarySerializer):
     releases = rows.ReleaseSerializer(many=True)
     packages = rows.PackageSerializer(many=True)
     papers = rows.PaperSerializer(many=True)
+    pictures = rows.PictureSerializer(many=True)
     article_rows = serializers.SerializerMethodField()
 
     def get_spellings(self, revision) -> list[str]:
@@ -145,6 +146,7 @@ class ArticleSummarySerializer(EntrySerializer):
 class ArticleSerializer(ArticleSummarySerializer):
     translation_note = BilingualField()
     sections = rows.SectionSerializer(many=True)
+    pictures = rows.PictureSerializer(many=True)
 
 
 class ArticleViewSet(ResourceViewSet):

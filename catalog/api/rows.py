@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from catalog.api.addresses import absolute
 from catalog.api.language import BilingualField
 
 
@@ -74,6 +75,26 @@ class AssessmentSerializer(ClaimSerializer):
     verdict = serializers.CharField()
     cell = serializers.CharField()
     rationale = BilingualField()
+
+
+class PictureSerializer(serializers.Serializer):
+    """A picture: where its file is, what it shows, and whose it is."""
+
+    url = serializers.SerializerMethodField()
+    media_type = serializers.CharField()
+    sha256 = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    is_decorative = serializers.BooleanField()
+    alt = BilingualField()
+    caption = BilingualField()
+    credit = serializers.CharField()
+    origin_url = serializers.CharField()
+    licence = serializers.CharField()
+
+    def get_url(self, picture) -> str:
+        """The absolute address of the file, on this site or on the media host."""
+        return picture.url if "://" in picture.url else absolute(picture.url)
 
 
 class RelationSerializer(ClaimSerializer):

@@ -28,6 +28,7 @@ from catalog.models.framework import (
     Term,
 )
 from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
+from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
@@ -38,6 +39,7 @@ ENTRY_MODELS = (Framework, Feature, Category, Article, GlossaryTerm)
 __all__ = [
     "ENTRY_MODELS",
     "Article",
+    "ArticlePicture",
     "ArticleRevision",
     "Assessment",
     "BilingualRow",
@@ -52,6 +54,7 @@ __all__ = [
     "FeatureRevision",
     "Finding",
     "Framework",
+    "FrameworkPicture",
     "FrameworkRevision",
     "FrameworkTerm",
     "GlossaryTerm",

@@ -38,6 +38,7 @@ class ArticleRevisionQuerySet(RevisionQuerySet):
     def with_sections(self, at=None):
         """Sections, items, printed names and judgements, as the reading page shows them."""
         return self.prefetch_related(
+            "pictures",
             "sections__items__duplicate_of",
             models.Prefetch("sections__items__statements", queryset=Statement.objects.visible(at)),
             "sections__items__statements__sources",

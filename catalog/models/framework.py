@@ -79,6 +79,7 @@ class FrameworkRevisionQuerySet(RevisionQuerySet):
                 "packages__sources",
                 "papers__sources",
                 "printed_forms",
+                "pictures",
             )
         )
 

@@ -1,10 +1,13 @@
 """The form in which a revision is edited: what only a browser can show."""
 
+from base64 import b64encode
+
 import pytest
 from django.contrib.auth.models import Permission
 
 from tests.browser.desk import change_path, sign_in
 from tests.factories import make_draft, make_source
+from tests.pictures import picture_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -369,3 +372,33 @@ def test_axe_finds_nothing_on_the_form(width, language, scheme, site, browser, v
     context.close()
 
     assert (found, wide) == ([], False)
+
+
+def test_picture_is_dropped_or_chosen_by_keyboard_and_shown_before_it_is_sent(form, draft):
+    form.locator("#pictures-group .add-row a").click()
+    field = form.locator("#id_pictures-0-upload")
+    field.focus()
+    assert form.evaluate("document.activeElement.type") == "file"
+
+    form.evaluate(
+        """content => {
+            const bytes = Uint8Array.from(atob(content), one => one.charCodeAt(0));
+            const carried = new DataTransfer();
+            carried.items.add(new File([bytes], "graph.png", {type: "image/png"}));
+            const field = document.getElementById("id_pictures-0-upload");
+            const init = {bubbles: true, cancelable: true, dataTransfer: carried};
+            field.dispatchEvent(new DragEvent("dragover", init));
+            field.dispatchEvent(new DragEvent("drop", init));
+        }""",
+        b64encode(picture_bytes()).decode(),
+    )
+    form.locator("img.picture-thumb[alt='graph.png']").wait_for()
+    form.fill("#id_pictures-0-alt_zh", "图")
+    form.fill("#id_pictures-0-alt_en", "A graph")
+    form.keyboard.press("Control+s")
+    form.locator(".messagelist .success").wait_for()
+
+    picture = draft.pictures.get()
+    assert (picture.alt_en, picture.width, picture.height) == ("A graph", 40, 30)
+    shown = form.locator("#pictures-0 img.picture-thumb")
+    assert shown.evaluate("one => one.complete && one.naturalWidth") == 40
