@@ -12,14 +12,14 @@ from catalog.images import MEDIA_TYPES, validate_stored
 from catalog.models.article import ArticleRevision
 from catalog.models.base import PlainCharField, line, prose
 from catalog.models.framework import FrameworkRevision
+from catalog.models.translation import BilingualRow
 
 ALT_HELP = _("What somebody who can not see the picture has to know; both languages.")
 
 
-class Picture(models.Model):
+class Picture(BilingualRow):
     """A stored file and what is said of it. The file is shared by revisions and never rewritten."""
 
-    bilingual_fields = ()
     identified_by = ("file",)
 
     file = PlainCharField(_("file"), max_length=80, editable=False, validators=[validate_stored])
