@@ -5,7 +5,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from catalog import actions, findings
+from catalog import actions, findings, images
 from catalog.models import (
     Article,
     Category,
@@ -18,6 +18,7 @@ from catalog.models import (
     Term,
 )
 from catalog.models.owners import owner_field
+from tests.pictures import picture_bytes, upload
 
 _numbers = count(1)
 
@@ -138,6 +139,7 @@ def make_full_framework(slug=None, *, rows=1):
         feature, category = make_feature(f"f{number}").entry, make_category(f"c{number}").entry
         live.assessments.create(feature=feature, verdict="partly").sources.add(source)
         live.assessments.create(category=category, verdict="supported").sources.add(source)
+        live.pictures.create(**PICTURE | {"file": stored_picture()})
     return live
 
 
@@ -165,11 +167,28 @@ def make_full_article(slug="article", *, rows=1, stem="n"):
             kind="row", number=number, source_line=number + 1, raw=f"{number}. N", printed_name=name
         )
         row.statements.create(kind="feature", feature=feature, verdict="partly").sources.add(source)
+        live.pictures.create(**PICTURE | {"file": stored_picture()})
     return live
 
 
+def stored_picture():
+    """The name of a small picture in the store."""
+    return images.store(images.clean(upload(picture_bytes())))
+
+
+# The columns of a picture that needs no words.
+PICTURE = {
+    "file": stored_picture,
+    "sha256": "0" * 64,
+    "width": 40,
+    "height": 30,
+    "is_decorative": True,
+}
+
 # What a smallest row needs beside its required columns, by model.
 ROW_VALUES = {
+    "frameworkpicture": PICTURE,
+    "articlepicture": PICTURE,
     "relation": {"target_name": "Elsewhere"},
     "assessment": {"feature": lambda: make_feature(f"feature-{next(_numbers)}").entry},
     "item": {"kind": "point"},

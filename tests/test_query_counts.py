@@ -9,9 +9,9 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {
     "/en/": 8,
-    "/en/articles/article/": 14,
+    "/en/articles/article/": 15,
     "/en/frameworks/": 24,
-    "/en/frameworks/alpha/": 25,
+    "/en/frameworks/alpha/": 26,
     "/en/features/": 2,
     "/en/features/f0/": 5,
     "/en/categories/": 2,
@@ -35,9 +35,9 @@ QUERIES = {
     "/en/about/": 0,
     "/sitemap.xml": 12,
     "/api/v1/articles/?lang=en": 2,
-    "/api/v1/articles/article/?lang=en": 14,
+    "/api/v1/articles/article/?lang=en": 15,
     "/api/v1/frameworks/?lang=en": 7,
-    "/api/v1/frameworks/alpha/?lang=en": 25,
+    "/api/v1/frameworks/alpha/?lang=en": 26,
     "/api/v1/features/?lang=en": 2,
     "/api/v1/features/f0/?lang=en": 1,
     "/api/v1/categories/?lang=en": 2,

@@ -106,7 +106,9 @@ class FrameworkViewSet(ResourceViewSet):
 
     def get_queryset(self):
         live = self.revisions(FrameworkRevision)
-        return live.with_evidence(self.at) if self.detail else live.prefetch_related("facts")
+        if not self.detail:
+            return live.prefetch_related("facts")
+        return live.with_evidence(self.at).prefetch_related("pictures")
 
 
 class TopicSerializer(EntrySerializer):

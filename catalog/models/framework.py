@@ -79,7 +79,6 @@ class FrameworkRevisionQuerySet(RevisionQuerySet):
                 "packages__sources",
                 "papers__sources",
                 "printed_forms",
-                "pictures",
             )
         )
 

@@ -52,7 +52,7 @@ class FrameworkDetailView(EntryDetailView):
     context_object_name = "framework"
 
     def with_parts(self, revisions):
-        return revisions.with_evidence(self.at)
+        return revisions.with_evidence(self.at).prefetch_related("pictures")
 
     def get_context_data(self, **kwargs):
         live = self.object

@@ -15,11 +15,13 @@ from catalog.admin.buttons import change_url
 from catalog.admin.history import LoggedByActions
 from catalog.models import (
     Article,
+    ArticlePicture,
     ArticleRevision,
     Category,
     Change,
     Feature,
     Framework,
+    FrameworkPicture,
     FrameworkRevision,
     GlossaryTerm,
     LinkCheck,
@@ -32,6 +34,7 @@ from tests.factories import (
     make_editor,
     make_finding,
     make_framework,
+    make_row,
     make_source,
     make_user,
 )
@@ -281,6 +284,8 @@ def test_every_list_and_every_page_opens(content, admin_client):
     actions.share_preview(make_draft(), soon, by=make_editor())
     make_finding()
     LinkCheck.objects.create(url="https://keras.example/", checked_at=soon)
+    make_row(FrameworkPicture)
+    make_row(ArticlePicture)
 
     for model in apps.get_app_config("catalog").get_models():
         name = f"admin:catalog_{model._meta.model_name}"

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from catalog import actions, images
 from catalog.admin.buttons import change_url
 from catalog.documents import dump_revision, open_with
-from catalog.models import Article, Framework, FrameworkPicture
+from catalog.models import Article, FrameworkPicture
 from tests.admin.test_editing_path import form_values
 from tests.factories import make_draft, make_editor, make_framework, make_user
 from tests.pictures import picture_bytes, upload
@@ -216,19 +216,6 @@ def test_translator_words_a_picture_and_exchanges_nothing(client):
     assert (worded.status_code, exchanged.status_code) == (302, 403)
     assert (after.alt_en, after.alt_zh) == ("In other words", TEXTS["alt_zh"])
     assert after.file == picture.file
-
-
-def test_pictures_cost_a_page_nothing_more_for_each(client, django_assert_num_queries):
-    live = make_framework("alpha")
-    make_picture(live)
-    url = Framework.objects.get().get_absolute_url()
-    with django_assert_num_queries(12):
-        client.get(url)
-    for size in ((5, 5), (6, 6)):
-        make_picture(live, content=picture_bytes(size=size))
-
-    with django_assert_num_queries(12):
-        client.get(url)
 
 
 def test_only_old_files_that_no_revision_names_are_removed(settings, tmp_path, capsys):
