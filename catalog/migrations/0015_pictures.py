@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0013_reports'),
+        ('catalog', '0014_log_of_lists'),
     ]
 
     operations = [
