@@ -1,0 +1,130 @@
+"""Roles × actions × kinds once more, through the admin: the same table, another door."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog import actions
+from catalog.admin.buttons import row_url
+from catalog.models import Change, PreviewLink
+from tests.admin.test_editing_path import form_values
+from tests.factories import make_editor, make_member
+from tests.test_roles import ACTIONS, ALLOWED, KINDS, TEXT, make_live
+
+pytestmark = pytest.mark.django_db
+
+LATER = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+# The button or page that takes each action, and what a browser sends to it.
+BUTTONS = {
+    "open_draft": ("entry", "open-draft", {}),
+    "trash": ("entry", "trash", {}),
+    "restore": ("entry", "restore", {}),
+    "revert": ("live", "revert", {}),
+    "set_expiry": ("live", "expiry", {"expire_at": LATER}),
+    "submit": ("draft", "submit", {}),
+    "publish": ("draft", "publish", {}),
+    "schedule": ("draft", "schedule", {"go_live_at": LATER}),
+    "share_preview": ("draft", "preview", {"days": "7"}),
+    "withdraw": ("draft", "withdraw", {}),
+    "withdraw_own": ("draft", "withdraw", {}),
+    "discard": ("draft", "discard", {}),
+    "discard_own": ("draft", "discard", {}),
+}
+WITHOUT_DRAFT = {"create_entry", "open_draft", "revert", "set_expiry", "trash", "restore"}
+
+
+def prepared(action, model, by):
+    """An entry in the state that `action` starts from, prepared by somebody else."""
+    other = make_editor()
+    if action == "create_entry":
+        return SimpleNamespace()
+    live = make_live(model)
+    if action == "restore":
+        actions.trash(live.entry, by=other)
+    if action in WITHOUT_DRAFT:
+        return SimpleNamespace(entry=live.entry, live=live)
+    author = by if action.endswith("_own") else other
+    draft = actions.open_draft(live.entry, by=other, author=author)
+    if action == "publish_accepted":
+        text = TEXT.get(model, "summary")
+        type(draft).objects.filter(pk=draft.pk).update(**{f"{text}_zh": "新", f"{text}_en": "New"})
+    if action.startswith("withdraw"):
+        draft = actions.submit(draft, by=other)
+    return SimpleNamespace(entry=live.entry, live=live, draft=draft)
+
+
+def take(action, model, rows, client):
+    """Do `action` as a browser does; a form is first opened, and sent with one field changed."""
+    text = TEXT.get(model, "summary")
+    if action == "create_entry":
+        address = reverse(f"admin:catalog_{model._meta.model_name}_add")
+        return client.post(address, {"slug": "beta", **KINDS[model]})
+    if action == "publish_accepted":
+        return client.post(row_url(rows.draft, "compare"), {"accept": [f"/{text}_zh"]})
+    if action.startswith("edit_"):
+        column = {"edit_zh": f"{text}_zh", "edit_en": f"{text}_en", "edit_facts": "verified_on"}
+        page = client.get(row_url(rows.draft, "change"))
+        values = form_values(page) if page.status_code == 200 else {}
+        changed = "2026-11-25" if action == "edit_facts" else "changed"
+        return client.post(row_url(rows.draft, "change"), {**values, column[action]: changed})
+    row, name, values = BUTTONS[action]
+    return client.post(row_url(getattr(rows, row), name), values)
+
+
+def state_of(model):
+    """Everything that an action could have changed; saving a form as it was only moves a clock."""
+    revisions = list(model.revisions.rel.related_model.objects.order_by("pk").values())
+    return (
+        list(model.objects.order_by("pk").values()),
+        [{**row, "updated_at": None} for row in revisions],
+        Change.objects.count(),
+        list(PreviewLink.objects.values()),
+    )
+
+
+class Undone(Exception):
+    """Takes back what one role did, so that the next one starts from the same."""
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_admin_lets_each_role_do_exactly_what_the_table_says(action, model, client):
+    outcomes = {}
+
+    for role in ALLOWED:
+        try:
+            with transaction.atomic():
+                by = make_member(role)
+                rows = prepared(action, model, by)
+                client.force_login(by)
+                before = state_of(model)
+                response = take(action, model, rows, client)
+                assert response.status_code in (200, 302, 403)
+                outcomes[role] = state_of(model) != before
+                raise Undone
+        except Undone:
+            client.logout()
+
+    assert outcomes == {role: action in allowed for role, allowed in ALLOWED.items()}
+
+
+@pytest.mark.parametrize("action", sorted(BUTTONS))
+def test_admin_tells_the_person_that_it_refused(action, client):
+    model = next(iter(KINDS))
+    refused = [role for role in ("translator-zh", "editor") if action not in ALLOWED[role]]
+    for role in refused:
+        by = make_member(role)
+        rows = prepared(action, model, by)
+        client.force_login(by)
+
+        response = take(action, model, rows, client)
+
+        if response.status_code != 403:
+            page = client.get(response["Location"])
+            assert [str(one) for one in page.context["messages"]]
+        rows.entry.revisions.all().delete()
+        rows.entry.delete()
