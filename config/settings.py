@@ -65,7 +65,7 @@ USE_TZ = True
 
 INSTALLED_APPS = [
     "catalog.apps.CatalogConfig",
-    "django.contrib.admin",
+    "catalog.apps.DeskConfig",  # django.contrib.admin, with the tables in groups
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -6,14 +6,18 @@ from catalog.models.base import Revision
 
 
 def owner_field(model):
-    """The foreign key to the row that `model` lives and dies with, as `copying` understands it."""
-    return next(
+    """The foreign key to the row that `model` lives and dies with, as `copying` understands it.
+
+    None for a model whose rows belong to nothing.
+    """
+    fields = (
         field
         for field in model._meta.concrete_fields
         if field.is_relation
         and not field.editable
         and field.remote_field.on_delete is models.CASCADE
     )
+    return next(fields, None)
 
 
 def owner_path(model):

@@ -1,0 +1,49 @@
+"""The admin site itself. It stands outside `catalog.admin`, whose modules register with it."""
+
+from itertools import chain
+
+from django.contrib.admin import AdminSite
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import ENTRY_MODELS, Change, Finding, LinkCheck, PreviewLink, Revision
+from catalog.models.owners import owner_field
+
+ENTRIES, LISTS, LOG = _("Entries"), _("Shared lists"), _("Log and findings")
+REVISIONS, ROWS = _("Revisions"), _("Rows of revisions")
+GROUPS = (ENTRIES, LISTS, LOG, REVISIONS, ROWS)
+WATCHED = (Finding, Change, LinkCheck, PreviewLink)
+
+
+def group_of(model):
+    """Under which heading the desk lists a model."""
+    if model in ENTRY_MODELS:
+        return ENTRIES
+    if issubclass(model, Revision):
+        return REVISIONS
+    if model in WATCHED:
+        return LOG
+    return ROWS if owner_field(model) else LISTS
+
+
+class Desk(AdminSite):
+    """The editors' desk: what people look for most stands first."""
+
+    site_header = "Framework Atlas · 框架图谱"
+    site_title = "Framework Atlas · 框架图谱"
+    index_title = _("Editors’ desk")
+    index_template = "admin/desk.html"
+
+    def get_app_list(self, request, app_label=None):
+        """The tables of the catalogue in groups; a page of one app lists them as they are."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        groups = [_grouped(app) if app["app_label"] == "catalog" else [app] for app in apps]
+        return [*chain.from_iterable(groups)]
+
+
+def _grouped(app):
+    groups = {}
+    for table in app["models"]:
+        groups.setdefault(group_of(table["model"]), []).append(table)
+    return [{**app, "name": name, "models": groups[name]} for name in GROUPS if name in groups]
