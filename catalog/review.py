@@ -52,7 +52,7 @@ class Difference:
     @property
     def row_label(self):
         """The row that it is about, for people; empty for a field of the revision itself."""
-        names = " › ".join(self.path[1::2])
+        names = " › ".join(_choice_label(self.model, name) for name in self.path[1::2])
         return f"{self.model._meta.verbose_name} {names}" if names else ""
 
     @property
@@ -63,7 +63,14 @@ class Difference:
     @property
     def segments(self):
         """Pairs (kind, text) of the two sides; kind is ``same``, ``del`` or ``ins``."""
-        return text_difference(_shown(self.before), _shown(self.after))
+        field = None if self.is_row else self.path[-1]
+        shown = [_shown(side, self.model, field) for side in (self.before, self.after)]
+        return text_difference(*shown)
+
+    @property
+    def section(self):
+        """The rows of the revision that it belongs to: ``facts``; empty for a field of its own."""
+        return self.path[0] if len(self.path) > 1 else ""
 
 
 def compare(before, after):
@@ -207,11 +214,32 @@ def _merged_marks(schema, before, after, merged):
     return marks
 
 
-def _shown(value):
+def _shown(value, model, name=None):
+    """A plain value of a document in the words of people: labels, and choices by their names."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(_shown(one) for one in value)
+        return ", ".join(_shown(one, model, name) for one in value)
     if isinstance(value, dict):
-        return "\n".join(f"{key}: {_shown(one)}" for key, one in value.items() if key != MARKS)
-    return str(value)
+        lines = ((key, one) for key, one in value.items() if key != MARKS)
+        return "\n".join(f"{_label(model, key)}: {_shown(one, model, key)}" for key, one in lines)
+    if name is None:
+        return str(value)
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
+    return str(choices.get(value, value))
+
+
+def _label(model, name):
+    """What people call a field of `model`, or the rows under it."""
+    field = model._meta.get_field(name)
+    if hasattr(field, "verbose_name"):
+        return field.verbose_name
+    return field.related_model._meta.verbose_name_plural
+
+
+def _choice_label(model, name):
+    """The name of a row in a path, as its choices call it where one column of choices names it."""
+    columns = getattr(model, "identified_by", ())
+    return _shown(name, model, columns[0]) if len(columns) == 1 else name

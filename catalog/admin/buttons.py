@@ -92,6 +92,7 @@ class RevisionPage(ActionButtons):
     def page_context(self, request, revision, *, title):
         return {
             **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,  # two texts beside each other need the width
             "title": title,
             "opts": self.opts,
             "revision": revision,

@@ -22,6 +22,20 @@ def _other_revision(revision, siblings, number):
     return next(iter(live or sorted(earlier, key=lambda one: -one.number)), None)
 
 
+def grouped(revision, differences):
+    """The differences by section, as pairs of a label and a list, in the order of the form."""
+    groups = {}
+    for one in differences:
+        groups.setdefault(one.section, []).append(one)
+    return [(section_label(revision, section), found) for section, found in groups.items()]
+
+
+def section_label(revision, section):
+    if not section:
+        return _("Name, texts and facts")
+    return revision._meta.get_field(section).related_model._meta.verbose_name_plural
+
+
 class ComparePage(RevisionPage):
     def get_urls(self):
         return [self.row_path("compare", self.compare), *super().get_urls()]
@@ -41,6 +55,7 @@ class ComparePage(RevisionPage):
             if not may_publish:
                 raise PermissionDenied
             return self._publish_accepted(request, revision)
+        differences = review.compare(other, revision) if other else []
         context = {
             **self.page_context(request, revision, title=_("Compare")),
             "other": other,
@@ -50,7 +65,8 @@ class ComparePage(RevisionPage):
                 args=[revision.entry_id],
             ),
             "history_url": history_url(revision.entry),
-            "differences": review.compare(other, revision) if other else [],
+            "differences": differences,
+            "groups": grouped(revision, differences),
             "may_publish": may_publish,
         }
         return TemplateResponse(request, "admin/catalog/compare.html", context)

@@ -6,6 +6,8 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from catalog import licences
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -72,6 +74,7 @@ class SectionedForm:
         context |= {
             "sections": sections,
             "faults": [fault for section in sections for fault in section.faults],
+            "licences": licences.SUGGESTED,
             "is_nav_sidebar_enabled": False,  # the sections stand where the list of tables stood
         }
         return super().render_change_form(request, context, *args, **kwargs)

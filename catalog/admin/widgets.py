@@ -83,6 +83,8 @@ class CatalogFields:
                 field.widget.attrs["lang"] = HTML_LANG[language]
                 if db_field.name in USUAL_LENGTHS:
                     field.widget.attrs["data-usual"] = USUAL_LENGTHS[db_field.name]
+        if field is not None and db_field.name == "licence":
+            field.widget.attrs["list"] = "licences"  # the suggestions of editing_form.html
         if isinstance(db_field, TextField):
             field.widget.attrs["rows"] = 3  # grows with its text, see admin.css
         return field

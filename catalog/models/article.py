@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog.bilingual import Bilingual
 from catalog.choices import Identity, ItemKind, PairRole, RowNature, State, StatementKind, Verdict
 from catalog.models.base import (
+    RATIONALE_HELP,
+    VERDICT_HELP,
     Claim,
     Entry,
     PlainCharField,
@@ -116,9 +118,14 @@ class PrintedName(BilingualRow, Claim):
     )
     slug = models.SlugField(_("slug"), max_length=120)
     text = PlainCharField(_("as printed"), max_length=200)
-    identity = models.CharField(_("denotes"), max_length=16, choices=Identity)
-    rationale_zh = prose(_("rationale (Chinese)"))
-    rationale_en = prose(_("rationale (English)"))
+    identity = models.CharField(
+        _("denotes"),
+        max_length=16,
+        choices=Identity,
+        help_text=_("What the name means in fact, not what the article takes it for."),
+    )
+    rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
+    rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)
 
     rationale = Bilingual()
 
@@ -214,10 +221,10 @@ class Combination(BilingualRow, Claim):
         editable=False,
         verbose_name=_("printed name"),
     )
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, help_text=VERDICT_HELP)
     since = partial_date(_("since"))
-    rationale_zh = prose(_("rationale (Chinese)"))
-    rationale_en = prose(_("rationale (English)"))
+    rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
+    rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)
 
     rationale = Bilingual()
 
@@ -250,10 +257,10 @@ class Pair(BilingualRow, Claim):
         Framework, on_delete=models.PROTECT, related_name="+", verbose_name=_("second")
     )
     role = models.CharField(_("role"), max_length=16, choices=PairRole, default=PairRole.MAIN)
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, help_text=VERDICT_HELP)
     since = partial_date(_("since"))
-    rationale_zh = prose(_("rationale (Chinese)"))
-    rationale_en = prose(_("rationale (English)"))
+    rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
+    rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)
 
     rationale = Bilingual()
 
@@ -432,9 +439,9 @@ class Statement(BilingualRow, Claim):
         related_name="statements",
         verbose_name=_("feature"),
     )
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
-    rationale_zh = prose(_("rationale (Chinese)"))
-    rationale_en = prose(_("rationale (English)"))
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, help_text=VERDICT_HELP)
+    rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
+    rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)
 
     rationale = Bilingual()
 

@@ -55,6 +55,13 @@ def is_live(path="", *, at=None):
     return Q(**{f"{path}published_at__lte": at}) & over_later
 
 
+VERDICT_HELP = _(
+    "Supported: sources bear it out. Partly: with limits. Contradicted: they say otherwise. "
+    "Outdated: it was so once. No evidence: nothing was found."
+)
+RATIONALE_HELP = _("Why, so that a reader can check it against the sources.")
+
+
 class EntryQuerySet(models.QuerySet):
     def live(self, at=None):
         """The one public door: the live revisions of these entries, each with its entry."""
@@ -213,10 +220,21 @@ class Claim(models.Model):
     """Something said with evidence: how sure we are, and who says so."""
 
     confidence = models.CharField(
-        _("confidence"), max_length=6, choices=Confidence, blank=True, default=""
+        _("confidence"),
+        max_length=6,
+        choices=Confidence,
+        blank=True,
+        default="",
+        help_text=_(
+            "High: a primary source says it. Medium: a good secondary one does. Low: inferred."
+        ),
     )
     sources = models.ManyToManyField(
-        "catalog.Source", blank=True, related_name="%(class)ss", verbose_name=_("sources")
+        "catalog.Source",
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("sources"),
+        help_text=_("All that it rests on. The day in brackets is when the source was read."),
     )
 
     class Meta:

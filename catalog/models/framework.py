@@ -23,6 +23,8 @@ from catalog.choices import (
     Verdict,
 )
 from catalog.models.base import (
+    RATIONALE_HELP,
+    VERDICT_HELP,
     Claim,
     Entry,
     PlainCharField,
@@ -36,6 +38,10 @@ from catalog.models.base import (
 )
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
 from catalog.models.translation import BilingualRow
+
+SUMMARY_HELP = _("One or two sentences: what it is, and what it is for.")
+DEVELOPER_HELP = _("Who makes it, those who began it first.")
+DETAIL_HELP = _("Only what narrows the term, such as “since 2.0”.")
 
 
 class Framework(Entry):
@@ -93,14 +99,27 @@ class FrameworkRevision(BilingualRow, Revision):
         max_length=120,
         help_text=_("Printed as official only when its fact has high confidence."),
     )
-    summary_zh = prose(_("summary (Chinese)"))
-    summary_en = prose(_("summary (English)"))
-    kind = models.CharField(_("kind"), max_length=24, choices=FrameworkKind)
-    developer_zh = line(_("developer (Chinese)"), max_length=300)
-    developer_en = line(_("developer (English)"), max_length=300)
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.UNKNOWN)
+    summary_zh = prose(_("summary (Chinese)"), help_text=SUMMARY_HELP)
+    summary_en = prose(_("summary (English)"), help_text=SUMMARY_HELP)
+    kind = models.CharField(
+        _("kind"),
+        max_length=24,
+        choices=FrameworkKind,
+        help_text=_("What it is by its own documents; “not found” keeps a name without a thing."),
+    )
+    developer_zh = line(_("developer (Chinese)"), max_length=300, help_text=DEVELOPER_HELP)
+    developer_en = line(_("developer (English)"), max_length=300, help_text=DEVELOPER_HELP)
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        choices=Status,
+        default=Status.UNKNOWN,
+        help_text=_("Retired only where its owners say so; a project that is silent is inactive."),
+    )
     status_since = partial_date(_("status as of"))
-    licence = line(_("licence"), max_length=80, help_text=_("An SPDX identifier."))
+    licence = line(
+        _("licence"), max_length=80, help_text=_("An SPDX identifier, such as Apache-2.0.")
+    )
     execution_model = models.CharField(
         _("execution model"), max_length=20, choices=ExecutionModel, default=ExecutionModel.UNKNOWN
     )
@@ -171,7 +190,12 @@ class Fact(BilingualRow, Claim, RevisionPart):
 
     identified_by = ("field",)
 
-    field = models.CharField(_("fact"), max_length=24, choices=FactField)
+    field = models.CharField(
+        _("fact"),
+        max_length=24,
+        choices=FactField,
+        help_text=_("Each fact once; its value stands in the field of that name."),
+    )
     note_zh = prose(_("note (Chinese)"))
     note_en = prose(_("note (English)"))
 
@@ -262,8 +286,8 @@ class FrameworkTerm(BilingualRow, RevisionPart):
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, related_name="uses", verbose_name=_("term")
     )
-    detail_zh = line(_("detail (Chinese)"))
-    detail_en = line(_("detail (English)"))
+    detail_zh = line(_("detail (Chinese)"), help_text=DETAIL_HELP)
+    detail_en = line(_("detail (English)"), help_text=DETAIL_HELP)
 
     detail = Bilingual()
 
@@ -280,7 +304,7 @@ class Release(BilingualRow, Claim, RevisionPart):
     identified_by = ("role", "version")
 
     role = models.CharField(_("role"), max_length=8, choices=ReleaseRole)
-    version = line(_("version"), max_length=60)
+    version = line(_("version"), max_length=60, help_text=_("As its publisher writes it."))
     released_on = partial_date(_("released on"))
     what_zh = line(_("what it was (Chinese)"), max_length=300)
     what_en = line(_("what it was (English)"), max_length=300)
@@ -304,7 +328,7 @@ class Package(BilingualRow, Claim, RevisionPart):
 
     registry = PlainCharField(_("registry"), max_length=40)
     name = PlainCharField(_("name"), max_length=120)
-    version = line(_("version"), max_length=60)
+    version = line(_("version"), max_length=60, help_text=_("As its publisher writes it."))
     released_on = partial_date(_("released on"))
     rank = models.PositiveIntegerField(
         _("download rank"),
@@ -333,8 +357,8 @@ class Paper(BilingualRow, Claim, RevisionPart):
     title = PlainCharField(_("title"), max_length=300)
     year = models.PositiveSmallIntegerField(_("year"))
     venue = line(_("venue"))
-    arxiv = line(_("arXiv number"), max_length=20)
-    doi = line(_("DOI"), max_length=120)
+    arxiv = line(_("arXiv number"), max_length=20, help_text=_("Such as 1605.08695."))
+    doi = line(_("DOI"), max_length=120, help_text=_("Begins with 10."))
     url = models.URLField(_("address"), max_length=400, blank=True, default="")
     note_zh = prose(_("note (Chinese)"))
     note_en = prose(_("note (English)"))
@@ -373,7 +397,12 @@ class Relation(BilingualRow, Claim, RevisionPart):
 
     identified_by = ("type", "target", "target_name")
 
-    type = models.CharField(_("type"), max_length=24, choices=RelationType)
+    type = models.CharField(
+        _("type"),
+        max_length=24,
+        choices=RelationType,
+        help_text=_("Read it as a sentence: this framework, the type, the target. Only once."),
+    )
     target = models.ForeignKey(
         Framework,
         on_delete=models.PROTECT,
@@ -442,9 +471,9 @@ class Assessment(BilingualRow, Claim, RevisionPart):
         related_name="assessments",
         verbose_name=_("category"),
     )
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict)
-    rationale_zh = prose(_("rationale (Chinese)"))
-    rationale_en = prose(_("rationale (English)"))
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, help_text=VERDICT_HELP)
+    rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
+    rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)
 
     rationale = Bilingual()
 

@@ -36,7 +36,9 @@ class Source(models.Model):
     what = line(_("what was read"), max_length=500)
     dated = partial_date(_("date of the document"))
     date_means = line(_("what that date is"), max_length=300)
-    accessed_on = models.DateField(_("read on"))
+    accessed_on = models.DateField(
+        _("read on"), help_text=_("A later reading of the same document is a new source.")
+    )
     note = line(_("note"), max_length=500)
 
     class Meta:

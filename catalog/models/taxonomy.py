@@ -18,7 +18,9 @@ class TopicRevision(BilingualRow, Revision):
     summary_en = prose(_("summary (English)"), help_text=_("As the article explains it."))
     note_zh = prose(_("editors’ note (Chinese)"), help_text=_("What readers must know beside it."))
     note_en = prose(_("editors’ note (English)"), help_text=_("What readers must know beside it."))
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Smaller numbers come first.")
+    )
 
     name = Bilingual()
     summary = Bilingual()

@@ -84,3 +84,20 @@ def test_outsiders_see_no_comparison(draft, client):
 
     assert client.get(compare_url(draft)).status_code == 403
     assert client.post(compare_url(draft), {"accept": ["/licence"]}).status_code == 403
+
+
+def test_differences_stand_by_section_and_in_the_words_of_people(draft, admin_client):
+    live = draft.entry.live_revision
+    live.facts.create(field="accelerators", confidence="high")
+    draft.relations.create(type="uses", target_name="NumPy", note_zh="张量", note_en="Tensors")
+
+    page = admin_client.get(compare_url(draft).replace("/zh-hans/", "/en/"))
+
+    found = [(str(label), [one.pointer for one in ones]) for label, ones in page.context["groups"]]
+    assert found == [
+        ("Name, texts and facts", ["/summary_zh", "/summary_en", "/licence"]),
+        ("facts", ["/facts/accelerators"]),
+        ("relations", ["/relations/uses NumPy"]),
+    ]
+    assert "fact: accelerators" in page.text
+    assert "target without an entry: NumPy" in page.text
