@@ -39,7 +39,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock migrations openapi messages venv base dev
+.PHONY: help run test lint format lock migrations openapi screenshots messages venv base dev
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ migrations: dev ## Write the migrations that changed models need
 openapi: dev ## Write docs/api/openapi.json anew from the API
 	$(DEVELOP) $(BIN)/python manage.py spectacular --format openapi-json --lang en --validate --fail-on-warn \
 		--file docs/api/openapi.json
+
+screenshots: dev ## Take the pictures of docs/images anew (needs Chromium)
+	$(BIN)/python -m pytest -q tests/browser/screenshots.py
 
 messages: dev ## Collect texts to translate (needs GNU gettext) and compile the translations
 	@command -v xgettext >/dev/null || { echo "xgettext not found: install GNU gettext."; exit 1; }

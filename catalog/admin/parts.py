@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog import actions, roles
 from catalog.admin.buttons import row_url
 from catalog.admin.history import LoggedByActions, history_url
+from catalog.admin.known import OwnedFormSet
 from catalog.admin.sections import SectionedForm
 from catalog.admin.widgets import CatalogFields
 from catalog.models.owners import owner_field, owner_path, revision_model, revision_of
@@ -98,6 +99,7 @@ class PartInline(CatalogFields, admin.StackedInline):
     """Rows inside the form of their owner; whoever may edit the revision may edit them."""
 
     template = "admin/catalog/_rows.html"
+    formset = OwnedFormSet
     rows_start_open = False
     extra = 0
     show_change_link = False

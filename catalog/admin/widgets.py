@@ -1,4 +1,4 @@
-"""Autocomplete boxes whose labels are read once per request instead of once per row."""
+"""Autocomplete boxes whose rows are read once per request instead of once per box."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.db.models import TextField
 
 from catalog import roles
+from catalog.admin.known import KnownChoiceField, KnownMultipleChoiceField
 from catalog.bilingual import HTML_LANG, SUFFIXES
 
 # Beyond these lengths a form remarks that a text is longer than usual: characters of Chinese, words
@@ -20,25 +21,26 @@ USUAL_LENGTHS = {
 }
 
 
-def labels_of(request, model):
+def rows_of(request, model):
     """Every row of `model` by primary key; an edit page shows a hundred boxes over few tables."""
-    tables = request.__dict__.setdefault("_catalog_labels", {})
+    tables = request.__dict__.setdefault("_catalog_rows", {})
     if model not in tables:
-        tables[model] = {str(row.pk): str(row) for row in model._default_manager.all()}
+        tables[model] = {str(row.pk): row for row in model._default_manager.all()}
     return tables[model]
 
 
 class SharedLabels:
-    labels = None
+    known = None
 
     def optgroups(self, name, value, attr=None):
-        labels = self.labels()
+        known = self.known()
         options = []
         if not self.is_required and not self.allow_multiple_selected:
             options.append(self.create_option(name, "", "", False, 0))
         for pk in value:
-            if str(pk) in labels:
-                options.append(self.create_option(name, pk, labels[str(pk)], True, len(options)))
+            if str(pk) in known:
+                label = str(known[str(pk)])
+                options.append(self.create_option(name, pk, label, True, len(options)))
         return [(None, options, 0)]
 
 
@@ -68,12 +70,18 @@ class CatalogFields:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(
-            db_field, request, **self._with_labels(SharedSelect, db_field, request, kwargs)
+            db_field,
+            request,
+            **self._known(SharedSelect, KnownChoiceField, db_field, request, kwargs),
         )
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(
-            db_field, request, **self._with_labels(SharedSelectMultiple, db_field, request, kwargs)
+            db_field,
+            request,
+            **self._known(
+                SharedSelectMultiple, KnownMultipleChoiceField, db_field, request, kwargs
+            ),
         )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -89,12 +97,12 @@ class CatalogFields:
             field.widget.attrs["rows"] = 3  # grows with its text, see admin.css
         return field
 
-    def _with_labels(self, widget_class, db_field, request, kwargs):
+    def _known(self, widget_class, field_class, db_field, request, kwargs):
         if "widget" in kwargs or db_field.name not in self.get_autocomplete_fields(request):
             return kwargs
         widget = widget_class(db_field, self.admin_site, using=kwargs.get("using"))
-        widget.labels = partial(labels_of, request, db_field.remote_field.model)
-        return {**kwargs, "widget": widget}
+        widget.known = partial(rows_of, request, db_field.remote_field.model)
+        return {**kwargs, "widget": widget, "form_class": partial(field_class, known=widget.known)}
 
 
 def both(*names):
