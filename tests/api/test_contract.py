@@ -16,8 +16,8 @@ RESOURCES = {
     "articles": 1,
     "relations": 36,
     "combinations": 25,
-    "glossary": 2,
-    "sources": 234,
+    "glossary": 96,
+    "sources": 293,
 }
 
 
