@@ -1,4 +1,4 @@
-"""Hints about a text and its translation: what only one side says, names, and typography.
+"""Hints about a text and its translation: what only one side says, words, and typography.
 
 The policy for Chinese: full-width punctuation beside Chinese characters, and one space between a
 Chinese character and a Latin letter or a digit. Code and addresses are left alone.
@@ -13,8 +13,8 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.bilingual import EN, ZH
-from catalog.terminology import CODE, HAN, PROTECTED, URL
+from catalog.bilingual import EN, LANGUAGES, ZH, other
+from catalog.terminology import CODE, HAN, PROTECTED, URL, Occurrence, Terminology
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 POINT = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.M)
@@ -25,7 +25,10 @@ NUMBER = re.compile(
 UNITS = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 NARROW = re.compile(f"(?<=[{HAN}])\\s*([,;:!?])\\s*|([,;:!?])(?=[{HAN}])")
+QUOTED = re.compile(r"“[^”]*”|《[^》]*》|\"[^\"]*\"")
 TOUCHING = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
+
+NO_TERMS = Terminology([])
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,23 @@ class Hint:
 
 
 def proofread(
-    zh: str, en: str, *, names: Iterable[str] = (), is_verbatim: bool = False
+    zh: str,
+    en: str,
+    *,
+    names: Iterable[str] = (),
+    terms: Terminology = NO_TERMS,
+    is_verbatim: bool = False,
 ) -> list[Hint]:
     """Hints about both sides; `names` are brand names in the spelling that is right.
 
-    Of a quotation only the parity is looked at: nobody may put its typography right.
+    Of a quotation only the parity is looked at: nobody may put its words or typography right.
     """
     hints = [] if is_verbatim else [*_typography(zh)]
     for language, text in () if is_verbatim else ((ZH, zh), (EN, en)):
-        hints += _brands(text, language, names)
-    return [*hints, *_parity(zh, en)] if zh and en else hints
+        hints += [*_brands(text, language, names), *_forbidden(text, language, terms)]
+    if not (zh and en):
+        return hints
+    return [*hints, *_parity(zh, en), *(() if is_verbatim else _unsaid({ZH: zh, EN: en}, terms))]
 
 
 def _typography(zh: str) -> Iterator[Hint]:
@@ -86,6 +96,65 @@ def _brands(text: str, language: str, names: Iterable[str]) -> Iterator[Hint]:
             fixed = _outside_code(text, lambda part, p=pattern, n=name: p.sub(n, part))  # type: ignore[misc]
             message = _("“%(wrong)s” is spelt %(name)s.") % {"wrong": wrong[0], "name": name}
             yield Hint("brand", language, message, fixed)
+
+
+def _forbidden(text: str, language: str, terms: Terminology) -> Iterator[Hint]:
+    """One hint for all words that the glossary forbids, with the names that should be used.
+
+    A word between quotation marks is spoken about, not used.
+    """
+    found = [one for one in _used(text, language, terms) if one.is_forbidden]
+    if found:
+        names = {one.word: one.terms[0].name(language) for one in found}
+        listed = ", ".join(f"{word} → {name}" for word, name in names.items())
+        message = _("The glossary says another word: %(words)s.") % {"words": listed}
+        yield Hint("forbidden", language, message, _with_names(text, language, found))
+
+
+def _used(text: str, language: str, terms: Terminology) -> list[Occurrence]:
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+    return [
+        one
+        for one in terms.found_in(text, language)
+        if not any(start < one.end and one.start < end for start, end in quoted)
+    ]
+
+
+def _with_names(text: str, language: str, found: Iterable[Occurrence]) -> str:
+    parts, last = [], 0
+    for one in found:
+        parts += [text[last : one.start], one.terms[0].name(language)]
+        last = one.end
+    return "".join([*parts, text[last:]])
+
+
+def _unsaid(texts: dict[str, str], terms: Terminology) -> Iterator[Hint]:
+    """A hint for each side without any word for a term that the other side calls by its name.
+
+    Variants do not ask for a word, as “graph” or “symbolic” would; they only answer for one.
+    """
+    for language in LANGUAGES:
+        missing = {
+            one.word: one.terms[0].name(language)
+            for one in _used(texts[other(language)], other(language), terms)
+            if _is_name(one, other(language)) and not _is_said(one, texts[language], language)
+        }
+        if missing:
+            listed = ", ".join(f"{word} ({name})" for word, name in missing.items())
+            message = _("No word here for what the other language says: %(words)s.")
+            yield Hint("term", language, message % {"words": listed})
+
+
+def _is_name(found: Occurrence, language: str) -> bool:
+    """Whether the word is the name of what it stands for, in the singular or plural."""
+    word = found.word.casefold()
+    return any(word.startswith(term.name(language).casefold()) for term in found.terms)
+
+
+def _is_said(found: Occurrence, text: str, language: str) -> bool:
+    """Whether the text has any word for it, or keeps the word itself."""
+    kept = found.word.casefold() in text.casefold()
+    return kept or any(term.is_said_in(text, language) for term in found.terms)
 
 
 def _parity(zh: str, en: str) -> Iterator[Hint]:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +13,10 @@ from catalog.bilingual import LANGUAGES, SUFFIXES, column
 from catalog.documents import dump_revision, open_with
 from catalog.documents.marks import pair_marks
 from catalog.documents.schema import MARKS, by_key, schema_of
-from catalog.models import FrameworkRevision
+from catalog.models import FrameworkRevision, GlossaryTermRevision
 from catalog.models.copying import rows_of
 from catalog.proofread import proofread
+from catalog.terminology import Terminology
 
 # Chinese is compared by character, everything else by word.
 HAN = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -128,12 +129,22 @@ def publish_accepted(revision, accepted, *, by, summary=""):
 def hints_of(revision):
     """Every (row, field, hint) of the texts that `revision` says; see `proofread`."""
     names = [*FrameworkRevision.objects.live().values_list("name", flat=True)]
+    terms = _terms_for(revision)
     for row in rows_of(revision):
         for field in getattr(row, "bilingual_fields", ()):
             zh, en = (getattr(row, column(field, language)) for language in LANGUAGES)
             is_verbatim = field in getattr(row, "verbatim_fields", ())
-            for hint in proofread(zh, en, names=names, is_verbatim=is_verbatim):
+            for hint in proofread(zh, en, names=names, terms=terms, is_verbatim=is_verbatim):
                 yield row, field, hint
+
+
+def _terms_for(revision):
+    """The live glossary; the term that `revision` itself explains may name what it forbids."""
+    terms = GlossaryTermRevision.objects.live().with_words()
+    own = revision.entry_id if isinstance(revision, GlossaryTermRevision) else None
+    return Terminology(
+        replace(term.words, forbidden={}) if term.entry_id == own else term.words for term in terms
+    )
 
 
 def hint_key(row, field, hint):

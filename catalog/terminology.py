@@ -59,7 +59,7 @@ class Terminology:
             for language in LANGUAGES:
                 for word in term.allowed[language]:
                     self._allowed[language, _key(word)].append(term)
-                for word in term.forbidden[language]:
+                for word in term.forbidden.get(language, ()):
                     self._forbidden[language, _key(word)].append(term)
         self._patterns = {language: self._pattern(language) for language in LANGUAGES}
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from catalog import actions, review
 from catalog.models import ENTRY_MODELS, Change
 from catalog.proofread import proofread
+from catalog.terminology import Terminology, TermWords
 from tests.factories import make_draft, make_editor, make_user
 
 NAMES = ["PyTorch", "Keras"]
@@ -73,20 +74,70 @@ def test_quotation_is_not_put_right():
     assert [hint.suggestion for hint in hints if hint.suggestion] == []
 
 
+TERMS = Terminology(
+    [
+        TermWords(
+            {"zh-hans": ("卷积", "褶积"), "en": ("convolution",)},
+            {"zh-hans": ("卷绕",), "en": ("folding",)},
+        ),
+        TermWords({"zh-hans": ("卷积神经网络",), "en": ("convolutional neural network", "CNN")}, {}),
+        TermWords({"zh-hans": ("计算图",), "en": ("computational graph", "graph")}, {}),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        ("卷绕很快", "", [("forbidden", "zh-hans", "卷积很快")]),
+        ("", "Folding is fast", [("forbidden", "en", "convolution is fast")]),
+        ("卷积神经网络", "A CNN", []),
+        ("卷积神经网络", "A network", [("term", "en", "")]),
+        ("一种网络", "Convolutions", [("term", "zh-hans", "")]),
+        ("褶积", "Convolutions", []),
+        ("建图", "Built as a graph", []),
+        ("计算图", "Built as a graph", []),
+        ("沿用 convolution 一词", "The word convolution", []),
+        ("不说“卷绕”", "", []),
+        ("`卷绕`", "", []),
+        ("", "Unfolding, https://example.org/folding", []),
+    ],
+)
+def test_words_of_the_glossary_are_asked_for_and_forbidden_ones_replaced(zh, en, expected):
+    hints = proofread(zh, en, terms=TERMS)
+
+    assert [(hint.code, hint.language, hint.suggestion) for hint in hints] == expected
+
+
+def test_words_of_a_quotation_stay():
+    assert proofread("卷绕", "A network", terms=TERMS, is_verbatim=True) == []
+
+
 @pytest.mark.django_db
-def test_shipped_texts_give_no_hint_but_where_they_quote_a_misprint(content):
+def test_shipped_texts_give_no_hint_but_where_they_quote_a_misprint_or_say_it_otherwise(content):
     hints = [
-        (str(row), field, hint.code)
+        (revision.entry.slug, row._meta.model_name, hint.code, hint.language)
         for model in ENTRY_MODELS
         for revision in model.objects.all().live()
-        for row, field, hint in review.hints_of(revision)
+        for row, _field, hint in review.hints_of(revision)
     ]
 
+    article = "deep-learning-frameworks"
     quoting = [
-        ("PyTorch Lightning Pytorch", "rationale", "brand"),
-        ("deep-learning-frameworks #1", "translation_note", "brand"),
+        (article, "item", "brand", "en"),
+        (article, "item", "brand", "zh-hans"),
     ]
-    assert sorted(hints) == sorted(quoting * 2)
+    otherwise = [
+        ("caffe2", "assessment", "term", "en"),
+        ("cntk", "fact", "term", "en"),
+        ("keras", "fact", "term", "en"),
+        ("paddlepaddle", "assessment", "term", "en"),
+        ("paddlepaddle", "assessment", "term", "en"),
+        ("paddlepaddle", "assessment", "term", "zh-hans"),
+        ("paddlepaddle", "fact", "term", "en"),
+        ("pytorch", "fact", "term", "en"),
+    ]
+    assert sorted(hints) == sorted([*quoting, *otherwise])
 
 
 @pytest.fixture

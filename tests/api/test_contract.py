@@ -16,7 +16,7 @@ RESOURCES = {
     "articles": 1,
     "relations": 36,
     "combinations": 25,
-    "glossary": 96,
+    "glossary": 97,
     "sources": 293,
 }
 
