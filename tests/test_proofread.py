@@ -80,7 +80,9 @@ TERMS = Terminology(
             {"zh-hans": ("卷积", "褶积"), "en": ("convolution",)},
             {"zh-hans": ("卷绕",), "en": ("folding",)},
         ),
-        TermWords({"zh-hans": ("卷积神经网络",), "en": ("convolutional neural network", "CNN")}, {}),
+        TermWords(
+            {"zh-hans": ("卷积神经网络",), "en": ("convolutional neural network", "CNN")}, {}
+        ),
         TermWords({"zh-hans": ("计算图",), "en": ("computational graph", "graph")}, {}),
     ]
 )
@@ -124,8 +126,10 @@ def test_shipped_texts_give_no_hint_but_where_they_quote_a_misprint_or_say_it_ot
 
     article = "deep-learning-frameworks"
     quoting = [
-        (article, "item", "brand", "en"),
-        (article, "item", "brand", "zh-hans"),
+        (article, "articlerevision", "brand", "en"),
+        (article, "articlerevision", "brand", "zh-hans"),
+        (article, "combination", "brand", "en"),
+        (article, "combination", "brand", "zh-hans"),
     ]
     otherwise = [
         ("caffe2", "assessment", "term", "en"),
