@@ -14,10 +14,22 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from catalog import roles
+from catalog import roles, tally
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
 from catalog.models import BilingualRow, Change, PreviewLink
 from catalog.models.copying import copy_owned, rows_of
+
+# Acts after which an entry says what it said before, so that nothing is counted anew.
+LEAVING_TEXTS = (
+    ChangeAction.SUBMIT,
+    ChangeAction.SCHEDULE,
+    ChangeAction.WITHDRAW,
+    ChangeAction.SHARE,
+    ChangeAction.UNSHARE,
+    ChangeAction.SET_EXPIRY,
+    ChangeAction.IGNORE_HINT,
+    ChangeAction.HEED_HINT,
+)
 
 
 class ActionRefused(Exception):
@@ -59,7 +71,7 @@ def create_entry(model, slug, *, by, at=None, **values):
     except IntegrityError as error:
         raise ActionRefused(_("%(slug)s exists already.") % {"slug": slug}) from error
     draft = _new_draft(entry, by=by, values=values)
-    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at)
+    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at, rows=[draft])
     return draft
 
 
@@ -73,10 +85,11 @@ def open_draft(entry, *, by, at=None, values=None, author=None, summary=""):
     require(by, *roles.WRITING)
     entry = _locked(entry)
     if values is None:
-        draft = _copied_draft(entry, entry.live_revision, by=author or by)
+        draft, rows = _copied_draft(entry, entry.live_revision, by=author or by), None
     else:
         draft = _new_draft(entry, by=author or by, values=values)
-    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at, summary=summary)
+        rows = [draft]
+    _record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at, summary=summary, rows=rows)
     return draft
 
 
@@ -119,7 +132,7 @@ def publish(revision, *, by, at=None, summary=""):
     _mark_reviewed(rows)
     at = at or timezone.now()
     _go_live(revision, at=at)
-    _record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary)
+    _record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary, rows=rows)
     return revision
 
 
@@ -489,7 +502,8 @@ def _said(particular, reason):
     return " · ".join(filter(None, [particular, reason]))
 
 
-def _record(revision, action, *, by, at=None, summary=""):
+def _record(revision, action, *, by, at=None, summary="", rows=None):
+    """Note the act; `rows` are all rows of the revision, where the caller has them at hand."""
     Change.objects.create(
         kind=kind_of(revision.entry),
         slug=revision.entry.slug,
@@ -499,3 +513,5 @@ def _record(revision, action, *, by, at=None, summary=""):
         at=at or timezone.now(),
         summary=summary[:300],
     )
+    if action not in LEAVING_TEXTS:
+        tally.rewrite(revision.entry, rows=rows)

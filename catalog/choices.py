@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from catalog import bilingual
+
 
 class EntryKind(TextChoices):
     FRAMEWORK = "framework", _("framework")
@@ -51,6 +53,8 @@ class ChangeAction(TextChoices):
     EXPIRE = "expire", _("expired")
     TRASH = "trash", _("moved to the trash")
     RESTORE = "restore", _("restored from the trash")
+    IGNORE_HINT = "ignore_hint", _("hint ignored")
+    HEED_HINT = "heed_hint", _("hint not ignored any more")
     ADD = "add", _("added")
     DELETE = "delete", _("deleted")
 
@@ -152,6 +156,20 @@ class FactField(TextChoices):
 class Language(TextChoices):
     ZH = "zh-hans", _("Chinese")
     EN = "en", _("English")
+
+
+class TranslationState(TextChoices):
+    """Where a text stands beside its other language, the worst first; see `bilingual`."""
+
+    MISSING = bilingual.MISSING, _("missing")
+    STALE = bilingual.STALE, _("stale")
+    MACHINE = bilingual.MACHINE, _("by machine")
+    DRAFT = bilingual.DRAFT, _("draft")
+    REVIEWED = bilingual.REVIEWED, _("reviewed")
+
+
+# What a translator has to see to; a draft only waits to be published.
+TO_TRANSLATE = (TranslationState.MISSING, TranslationState.STALE, TranslationState.MACHINE)
 
 
 class Standing(TextChoices):

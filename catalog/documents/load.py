@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from catalog import actions
+from catalog import actions, tally
 from catalog import lists as shared
 from catalog.documents.dump import dump_revision, dump_row
 from catalog.documents.marks import says_the_same, with_marks
@@ -118,6 +118,7 @@ def open_with(entry, values, *, by, author=None, at=None):
     model = entry.revisions.model
     draft = actions.open_draft(entry, by=by, author=author, at=at, values=_columns(model, values))
     _write_rows(draft, values)
+    tally.rewrite(entry)
     return draft
 
 

@@ -11,7 +11,7 @@ def mark_texts(apps, schema_editor):
     """Texts that readers saw are reviewed; what a draft changed since makes the other side stale."""
     for model in apps.get_app_config('catalog').get_models():
         names = {field.name for field in model._meta.concrete_fields}
-        pairs = sorted(name[:-3] for name in names if name.endswith('_zh'))
+        pairs = sorted(name[:-3] for name in names if name.endswith('_zh') and not name.startswith('sort_key'))
         if not pairs or 'translation' not in names:
             continue
         path = path_to_revision(model)

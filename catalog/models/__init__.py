@@ -32,7 +32,7 @@ from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
-from catalog.models.translation import BilingualRow
+from catalog.models.translation import BilingualRow, IgnoredHint, TranslationTally
 
 ENTRY_MODELS = (Framework, Feature, Category, Article, GlossaryTerm)
 
@@ -59,6 +59,7 @@ __all__ = [
     "FrameworkTerm",
     "GlossaryTerm",
     "GlossaryTermRevision",
+    "IgnoredHint",
     "Item",
     "LinkCheck",
     "Package",
@@ -75,6 +76,7 @@ __all__ = [
     "Statement",
     "Term",
     "TermVariant",
+    "TranslationTally",
     "is_live",
     "pointer_to",
     "prefetch_live",

@@ -13,7 +13,10 @@ def owned_relations(model):
 
 
 def collect_owned(revision):
-    """Every row that belongs to `revision`, by model, owners before what they own."""
+    """Every row that belongs to `revision`, by model, owners before what they own.
+
+    Each row knows its owner, up to `revision`, without another query.
+    """
     found = {type(revision): [revision]}
     queue = [type(revision)]
     while queue:
@@ -22,7 +25,10 @@ def collect_owned(revision):
             model, name = relation.related_model, relation.field.name
             if model in found:
                 continue
-            rows = list(model.objects.filter(**{f"{name}__in": found[owner]}).order_by("pk"))
+            owners = {one.pk: one for one in found[owner]}
+            rows = list(model.objects.filter(**{f"{name}__in": owners}).order_by("pk"))
+            for row in rows:
+                setattr(row, name, owners[getattr(row, relation.field.attname)])
             if rows:
                 found[model] = rows
                 queue.append(model)

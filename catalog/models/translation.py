@@ -1,5 +1,6 @@
-"""What every row with texts in two languages keeps about their translation."""
+"""What rows with texts in two languages keep about their translation, and what follows from it."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,9 +9,11 @@ from catalog.bilingual import (
     LANGUAGES,
     REVIEWED,
     column,
+    fingerprint,
     marks_after,
     translation_state,
 )
+from catalog.choices import EntryKind, Language, TranslationState
 
 
 class BilingualRow(models.Model):
@@ -122,3 +125,83 @@ class BilingualRow(models.Model):
 def _by_language(marks, field):
     found = {code: marks.get(column(field, code)) for code in LANGUAGES}
     return {code: one for code, one in found.items() if one}
+
+
+class TranslationTally(models.Model):
+    """How many texts of an entry stand in one state, in the revision that editors have before them.
+
+    That is the open revision, or the live one where none is open. Everything here follows from
+    the rows; `catalog.tally` writes it.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
+    slug = models.SlugField(_("entry"), max_length=80)
+    revision = models.PositiveIntegerField(_("revision"))
+    language = models.CharField(_("language"), max_length=8, choices=Language)
+    state = models.CharField(_("state of translation"), max_length=8, choices=TranslationState)
+    texts = models.PositiveIntegerField(_("texts"))
+
+    class Meta:
+        ordering = ["kind", "slug", "language", "state"]
+        verbose_name = _("count of translations")
+        verbose_name_plural = _("counts of translations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug", "language", "state"],
+                name="translation_tally_once",
+                violation_error_message=_("This count is there already."),
+            )
+        ]
+        indexes = [
+            # Serves the desk, which shows the entries that have texts in a state.
+            models.Index(
+                fields=["language", "state", "kind", "slug"], name="translation_tally_by_state"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug} #{self.revision}: {self.texts} {self.state}"
+
+
+class IgnoredHint(models.Model):
+    """A hint of the text checks that somebody found needless, for exactly this pair of texts."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=EntryKind)
+    slug = models.SlugField(_("entry"), max_length=80)
+    code = models.CharField(_("check"), max_length=20)
+    subject = models.CharField(_("about"), max_length=120, blank=True, default="")
+    # Fingerprints of both texts: when one of them changes, the hint is back.
+    zh = models.CharField(_("Chinese text"), max_length=16, blank=True)
+    en = models.CharField(_("English text"), max_length=16, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("ignored hint")
+        verbose_name_plural = _("ignored hints")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug", "code", "subject", "zh", "en"],
+                name="ignored_hint_once",
+                violation_error_message=_("This hint is ignored already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug}: {self.code} {self.subject}".strip()
+
+    @property
+    def names(self):
+        """What it holds for: check, subject, and the fingerprints of both texts."""
+        return self.code, self.subject, self.zh, self.en
+
+    @staticmethod
+    def names_of(row, field, hint):
+        zh, en = map(fingerprint, row.texts_of(field).values())
+        return hint.code, hint.subject, zh, en
