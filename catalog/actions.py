@@ -303,6 +303,11 @@ def revoke_preview(revision, link, *, by, at=None):
         _record(revision, ChangeAction.UNSHARE, by=by, at=at)
 
 
+def leave_change(revision, action, *, by, at=None, summary=""):
+    """Note an act that other modules take upon the texts of `revision`."""
+    _record(revision, action, by=by, at=at, summary=summary)
+
+
 def hold(revision):
     """Until the transaction ends nobody else saves, moves or publishes this revision."""
     _locked(revision.entry)

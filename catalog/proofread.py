@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 POINT = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.M)
 # Months are left out: one language writes them as numbers, the other as words.
 NUMBER = re.compile(
-    r"(?<![\d.])(\d+(?:,\d{3})*(?:\.\d+)*)(?![\d,]*\s*月)\s*(万|亿|thousand|million|billion)?"
+    r"(?<![\d.])(\d+(?:,\d{3})*(?:\.\d+)*)(?![\d,]*\s*月)"
+    r"(?:([ab]|-?(?:alpha|beta|rc|dev|post)\.?)(\d+)(?![\w.]*\w)|\s*(万|亿|thousand|million|billion))?"
 )
 UNITS = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
@@ -31,6 +33,10 @@ TOUCHING = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])"
 NO_TERMS = Terminology([])
 
 
+# Checks that compare both sides.
+PARITY = ("url", "code", "placeholder", "name", "version", "number", "list")
+
+
 @dataclass(frozen=True)
 class Hint:
     """One thing to look at; `suggestion` is the whole text put right, where that can be told."""
@@ -39,6 +45,12 @@ class Hint:
     language: str
     message: str | Promise
     suggestion: str = ""
+    subject: str = ""  # tells it from another hint of the same code about the same text
+
+    @property
+    def is_about_both(self) -> bool:
+        """Whether either side may be the one that is wrong."""
+        return self.code in PARITY
 
 
 def proofread(
@@ -58,7 +70,8 @@ def proofread(
         hints += [*_brands(text, language, names), *_forbidden(text, language, terms)]
     if not (zh and en):
         return hints
-    return [*hints, *_parity(zh, en), *(() if is_verbatim else _unsaid({ZH: zh, EN: en}, terms))]
+    unsaid = () if is_verbatim else _unsaid({ZH: zh, EN: en}, terms)
+    return [*hints, *_parity(zh, en, names), *unsaid]
 
 
 def _typography(zh: str) -> Iterator[Hint]:
@@ -87,15 +100,20 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join([*parts, change(text[last:])])
 
 
+@cache
+def _brand(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w./-]){re.escape(name)}(?![\w/-]|\.\w)", re.I | re.A)
+
+
 def _brands(text: str, language: str, names: Iterable[str]) -> Iterator[Hint]:
     for name in names:
-        pattern = re.compile(rf"(?<![\w./-]){re.escape(name)}(?![\w/-]|\.\w)", re.I | re.A)
+        pattern = _brand(name)
         found = {match.group() for match in pattern.finditer(PROTECTED.sub(" ", text))}
         # All in small letters it is the name of a package or a module.
         if wrong := sorted(found - {name, name.lower()}):
             fixed = _outside_code(text, lambda part, p=pattern, n=name: p.sub(n, part))  # type: ignore[misc]
             message = _("“%(wrong)s” is spelt %(name)s.") % {"wrong": wrong[0], "name": name}
-            yield Hint("brand", language, message, fixed)
+            yield Hint("brand", language, message, fixed, name)
 
 
 def _forbidden(text: str, language: str, terms: Terminology) -> Iterator[Hint]:
@@ -157,8 +175,12 @@ def _is_said(found: Occurrence, text: str, language: str) -> bool:
     return kept or any(term.is_said_in(text, language) for term in found.terms)
 
 
-def _parity(zh: str, en: str) -> Iterator[Hint]:
+def _parity(zh: str, en: str, names: Iterable[str]) -> Iterator[Hint]:
     """What stands on one side only. Numbers are compared without the separators of thousands."""
+
+    def found(code: str, left: Counter[str], right: Counter[str], message: str | Promise) -> Hint:
+        return Hint(code, EN, message % {"zh": _only(left - right), "en": _only(right - left)})
+
     checks = (
         ("url", URL.findall, _("Addresses differ: %(zh)s in Chinese, %(en)s in English.")),
         ("code", CODE.findall, _("Code differs: %(zh)s in Chinese, %(en)s in English.")),
@@ -167,26 +189,50 @@ def _parity(zh: str, en: str) -> Iterator[Hint]:
             PLACEHOLDER.findall,
             _("Placeholders differ: %(zh)s in Chinese, %(en)s in English."),
         ),
-        ("number", _numbers, _("Numbers differ: %(zh)s in Chinese, %(en)s in English.")),
+        (
+            "name",
+            partial(_names, names=names),
+            _("Names differ: %(zh)s in Chinese, %(en)s in English."),
+        ),
         ("list", _points, _("Points of lists differ: %(zh)s in Chinese, %(en)s in English.")),
     )
     for code, find, message in checks:
         left, right = Counter(find(zh)), Counter(find(en))
-        if code == "number":
-            left, right = Counter(set(left)), Counter(set(right))  # a number may be said twice
         if left != right:
-            sides = {"zh": _only(left - right), "en": _only(right - left)}
-            yield Hint(code, EN, message % sides)
+            yield found(code, left, right, message)
+    # A number may be said twice.
+    left, right = Counter(set(_numbers(zh))), Counter(set(_numbers(en)))
+    if left != right:
+        if any(map(_is_version, (left - right) | (right - left))):
+            message = _("Versions differ: %(zh)s in Chinese, %(en)s in English.")
+            yield found("version", left, right, message)
+        else:
+            message = _("Numbers differ: %(zh)s in Chinese, %(en)s in English.")
+            yield found("number", left, right, message)
 
 
 def _numbers(text: str) -> list[str]:
-    """Numbers as written, those with a unit as their value: 6000 万 is 60 million."""
+    """Numbers as written, those with a unit as their value: 6000 万 is 60 million.
+
+    A version keeps what marks it as one before its release: 2.0rc1, 1.3-beta.2.
+    """
     found = []
     for match in NUMBER.finditer(PROTECTED.sub(" ", text)):
-        number, unit = match[1].replace(",", ""), match[2]
+        number, unit = match[1].replace(",", ""), match[4]
         is_plain = unit is None or number.count(".") > 1
-        found.append(number if is_plain else f"{Decimal(number) * UNITS[unit]:.0f}")
+        stage = "".join((match[2] or "", match[3] or ""))
+        found.append(f"{number}{stage}" if is_plain else f"{Decimal(number) * UNITS[unit]:.0f}")
     return found
+
+
+def _is_version(number: str) -> bool:
+    return number.count(".") > 1 or not number.replace(".", "").isdigit()
+
+
+def _names(text: str, *, names: Iterable[str]) -> list[str]:
+    """The brand names that the text says, in whatever case, each once."""
+    plain = PROTECTED.sub(" ", text)
+    return [name for name in names if _brand(name).search(plain)]
 
 
 def _points(text: str) -> list[str]:

@@ -126,11 +126,11 @@ def publish_accepted(revision, accepted, *, by, summary=""):
     return published
 
 
-def hints_of(revision):
-    """Every (row, field, hint) of the texts that `revision` says; see `proofread`."""
+def hints_of(revision, *, rows=None):
+    """Every (row, field, hint) of the texts of `revision`, or of `rows` only; see `proofread`."""
     names = [*FrameworkRevision.objects.live().values_list("name", flat=True)]
     terms = _terms_for(revision)
-    for row in rows_of(revision):
+    for row in rows_of(revision) if rows is None else rows:
         for field in getattr(row, "bilingual_fields", ()):
             zh, en = (getattr(row, column(field, language)) for language in LANGUAGES)
             is_verbatim = field in getattr(row, "verbatim_fields", ())
@@ -149,7 +149,8 @@ def _terms_for(revision):
 
 def hint_key(row, field, hint):
     """What names a hint in a form."""
-    return f"{row._meta.model_name}/{row.pk}/{field}/{hint.language}/{hint.code}"
+    named = [row._meta.model_name, row.pk, field, hint.language, hint.code, hint.subject]
+    return "/".join(map(str, named))
 
 
 @transaction.atomic
@@ -161,10 +162,10 @@ def apply_hint(revision, key, *, by):
         raise actions.ActionRefused(_("The text changed meanwhile. Look again."))
     row, field, hint = found[key]
     name = column(field, hint.language)
-    actions.record_edit(revision, [name], by=by)
     setattr(row, name, hint.suggestion)
     row.is_minor_edit = True  # what a check puts right does not change what the text says
     row.save(update_fields=[name])
+    actions.record_edit(revision, [name], by=by)
     return row
 
 

@@ -15,9 +15,15 @@ from catalog.models.copying import rows_of
 BATCH = 1000
 
 
+def shown_revisions(model):
+    """The live and the open revisions of entries of `model`, each with its entry."""
+    revisions = model.revisions.rel.related_model.objects
+    return revisions.filter(state__in=[State.LIVE, *OPEN_STATES]).select_related("entry")
+
+
 def shown_revision(entry):
     """The revision that editors have before them: the open one, else the live one, else None."""
-    there = entry.revisions.filter(state__in=[State.LIVE, *OPEN_STATES]).select_related("entry")
+    there = shown_revisions(type(entry)).filter(entry=entry)
     return max(there, key=lambda revision: revision.is_open, default=None)
 
 

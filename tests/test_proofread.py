@@ -31,6 +31,8 @@ def found(zh, en):
         ("运行 `x,y中z`。", "Run `x,y中z`."),
         ("- 甲\n- 乙", "- a\n- b"),
         ("版本 2.5.0", "Version 2.5.0"),
+        ("自 v2.0rc1 起", "Since 2.0rc1"),
+        ("支持 keras", "Supports Keras, the Keras package"),
     ],
 )
 def test_right_texts_give_no_hint(zh, en):
@@ -56,7 +58,11 @@ def test_chinese_typography_and_names_come_with_a_suggestion(zh, expected):
     ("code", "zh", "en"),
     [
         ("number", "自 2015 年", "since 2016"),
-        ("number", "版本 2.5.0", "version 2.5.1"),
+        ("number", "支持 2.5 版", "supports 2.6"),
+        ("version", "版本 2.5.0", "version 2.5.1"),
+        ("version", "支持 v2.0rc1", "supports v2.0rc2"),
+        ("version", "支持 1.3-beta.2", "supports 1.3"),
+        ("name", "Keras 使用 PyTorch", "It uses PyTorch"),
         ("number", "6000 万", "6 million"),
         ("url", "见 https://example.org/a", "See https://example.org/b"),
         ("code", "运行 `a`", "Run `b`"),

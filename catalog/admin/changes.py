@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Change, PreviewLink
+from catalog.models import Change, IgnoredHint, PreviewLink, TranslationTally
 from catalog.spreadsheet import csv_response
 
 
@@ -82,4 +82,23 @@ class PreviewLinkAdmin(KeptAdmin):
     list_display = ["slug", "kind", "revision", "created_by", "expires_at", "revoked_at"]
     list_filter = ["kind"]
     list_select_related = ["created_by"]
+    search_fields = ["slug"]
+
+
+@admin.register(IgnoredHint)
+class IgnoredHintAdmin(KeptAdmin):
+    """Hints that people found needless; they are ignored and heeded beside the texts."""
+
+    list_display = ["slug", "kind", "code", "subject", "by", "at"]
+    list_filter = ["kind", "code"]
+    list_select_related = ["by"]
+    search_fields = ["slug"]
+
+
+@admin.register(TranslationTally)
+class TranslationTallyAdmin(KeptAdmin):
+    """The counts that the translation desk reads."""
+
+    list_display = ["slug", "kind", "revision", "language", "state", "texts"]
+    list_filter = ["kind", "language", "state"]
     search_fields = ["slug"]

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog import dashboard, findings, roles
+from catalog import dashboard, findings, roles, translations
 from catalog.admin.buttons import change_url
 from catalog.admin.parts import owner_field, revision_of
-from catalog.choices import FindingKind, FindingState
+from catalog.choices import TO_TRANSLATE, FindingKind, FindingState, Language
 from catalog.models import Revision
 
 ROWS = 50
@@ -47,7 +47,7 @@ class Section:
 
 def sections(user, *, today):
     """What there is to do, in the order in which people look for it."""
-    return [_revisions(user, today=today), _findings(), _evidence()]
+    return [_revisions(user, today=today), _translations(), _findings(), _evidence()]
 
 
 def _revisions(user, *, today):
@@ -57,6 +57,20 @@ def _revisions(user, *, today):
         for name, one in dashboard.LISTS.items()
     ]
     return Section(_("Entries"), tallies)
+
+
+def _translations():
+    """Entries by what is to be translated in them; the whole desk stands first."""
+    address, counted = reverse("desk:translation"), translations.totals(translations.tallies())
+    tallies = [Tally(translations.entries(translations.tallies()).count(), _("entries"), address)]
+    for language, label in Language.choices:
+        for state in TO_TRANSLATE:
+            _texts, entries = counted.get((language, state), (0, 0))
+            if entries:
+                query = urlencode({"language": language, "state": state.value})
+                named = f"{label}: {state.label}"
+                tallies.append(Tally(entries, named, f"{address}?{query}"))
+    return Section(_("Translation desk"), tallies)
 
 
 def _findings():

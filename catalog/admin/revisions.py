@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog import actions, roles
+from catalog import actions, roles, translating
 from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
 from catalog.admin.history import LoggedByActions, history_url
@@ -12,6 +12,7 @@ from catalog.admin.previews import PreviewPage
 from catalog.admin.sections import SectionedForm
 from catalog.admin.texts import TextsPage
 from catalog.admin.times import ExpiryForm, ScheduleForm, TimesButtons
+from catalog.admin.translation_parts import entry_url
 from catalog.admin.widgets import CatalogFields
 from catalog.choices import State
 
@@ -104,6 +105,8 @@ class RevisionAdmin(
                 "entry_url": change_url(obj.entry),
                 "compare_url": self.action_url(obj.pk, "compare"),
                 "texts_url": self.action_url(obj.pk, "texts"),
+                "hint_count": translating.hint_count(obj),
+                "translation_url": entry_url(obj.entry._meta.model_name, obj.slug),
                 "preview_url": self.action_url(obj.pk, "preview"),
                 "buttons": self.buttons_for(obj) if may_act else [],
                 "schedule_url": self.action_url(obj.pk, "schedule"),

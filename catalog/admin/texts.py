@@ -6,9 +6,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from catalog import actions, review, roles
+from catalog import actions, review, roles, translating
 from catalog.admin.buttons import RevisionPage
 from catalog.bilingual import column
+from catalog.models import IgnoredHint
 
 
 class TextsPage(RevisionPage):
@@ -19,7 +20,8 @@ class TextsPage(RevisionPage):
         """Hints about the texts of a revision; a suggestion can be taken with one click."""
         revision = self.get_revision(request, pk)
         if request.method == "POST":
-            return self._take_suggestion(request, revision)
+            return self._act(request, revision)
+        ignored = translating.ignored_hints(revision.entry)
         hints = [
             {
                 "key": review.hint_key(row, field, hint),
@@ -34,22 +36,36 @@ class TextsPage(RevisionPage):
                 "may_take": bool(hint.suggestion)
                 and self.has_change_permission(request, revision)
                 and roles.holds(request.user, roles.right_to_write(column(field, hint.language))),
+                "may_judge": translating.may_judge(request.user, field, hint),
+                "ignored": ignored.get(IgnoredHint.names_of(row, field, hint)),
             }
             for row, field, hint in review.hints_of(revision)
         ]
+        hints.sort(key=lambda one: one["ignored"] is not None)
         context = {
             **self.page_context(request, revision, title=_("Text checks")),
             "hints": hints,
         }
         return TemplateResponse(request, "admin/catalog/texts.html", context)
 
+    def _act(self, request, revision):
+        """Take a suggestion, ignore a hint, or take that back: as the pressed button says."""
+        posted, by = request.POST, request.user
+        try:
+            if "ignore" in posted:
+                translating.ignore_hint(revision, posted["ignore"], by=by)
+                messages.success(request, _("The hint is ignored while both texts stay."))
+            elif "heed" in posted:
+                translating.heed_hint(revision, posted["heed"], by=by)
+                messages.success(request, _("The hint is not ignored any more."))
+            else:
+                self._take_suggestion(request, revision)
+        except actions.ActionRefused as refusal:
+            messages.error(request, refusal.message)
+        return redirect(request.get_full_path())
+
     def _take_suggestion(self, request, revision):
         if not self.has_change_permission(request, revision):
             raise PermissionDenied
-        try:
-            row = review.apply_hint(revision, request.POST.get("take", ""), by=request.user)
-        except actions.ActionRefused as refusal:
-            messages.error(request, refusal.message)
-        else:
-            messages.success(request, _("Put right: %(row)s.") % {"row": row})
-        return redirect(request.get_full_path())
+        row = review.apply_hint(revision, request.POST.get("take", ""), by=request.user)
+        messages.success(request, _("Put right: %(row)s.") % {"row": row})

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from catalog.admin import dashboard
+from catalog.admin import dashboard, translation, translation_texts
 
 app_name = "desk"
 page = admin.site.admin_view
@@ -12,4 +12,11 @@ urlpatterns = [
     path("", page(dashboard.index), name="index"),
     path("desk/revisions/<slug:name>/", page(dashboard.revisions), name="revisions"),
     path("desk/evidence/<slug:name>/", page(dashboard.evidence), name="evidence"),
+    path("desk/translation/", page(translation.desk), name="translation"),
+    path("desk/translation/next/", page(translation.next_stale), name="translation-next"),
+    path(
+        "desk/translation/<slug:kind>/<slug:slug>/",
+        page(translation_texts.entry),
+        name="translation-entry",
+    ),
 ]
