@@ -28,7 +28,7 @@ ENTRIES = 50
 def desk(request):
     """All entries by languages and states, with counts that are filters."""
     refuse_outsider(request.user)
-    form = EntriesForm(request.GET)
+    form = EntriesForm(request.GET, label_suffix="")
     form.is_valid()
     asked = {name: form.cleaned_data.get(name, "") for name in form.fields}
     user = request.user if asked["mine"] else None
@@ -72,7 +72,7 @@ def _entry_row(revision, counts):
     kind = revision.entry._meta.model_name
     url = entry_url(kind, revision.slug)
     languages = []
-    for language in LANGUAGES:
+    for language, label in Language.choices:
         chips = [
             (
                 state,
@@ -83,7 +83,7 @@ def _entry_row(revision, counts):
             for state in TranslationState.values
             if (language, state) in counts
         ]
-        languages.append(chips)
+        languages.append((label, chips))
     return {
         "revision": revision,
         "kind": revision.entry._meta.verbose_name,
