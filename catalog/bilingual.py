@@ -26,6 +26,7 @@ class Text(str):
 
     language: str
     is_fallback: bool
+    state: str | None = None  # of its translation, where somebody asked for that
 
     def __new__(cls, value: str, language: str, is_fallback: bool = False) -> Text:
         text = super().__new__(cls, value)

@@ -5,13 +5,22 @@ from itertools import chain
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import ENTRY_MODELS, Change, Finding, LinkCheck, PreviewLink, Revision
+from catalog.models import (
+    ENTRY_MODELS,
+    Change,
+    Finding,
+    IgnoredHint,
+    LinkCheck,
+    PreviewLink,
+    Revision,
+    TranslationTally,
+)
 from catalog.models.owners import owner_field
 
 ENTRIES, LISTS, LOG = _("Entries"), _("Shared lists"), _("Log and findings")
 REVISIONS, ROWS = _("Revisions"), _("Rows of revisions")
 GROUPS = (ENTRIES, LISTS, LOG, REVISIONS, ROWS)
-WATCHED = (Finding, Change, LinkCheck, PreviewLink)
+WATCHED = (Finding, Change, LinkCheck, PreviewLink, IgnoredHint, TranslationTally)
 
 
 def group_of(model):

@@ -1,14 +1,23 @@
 """What translators have before them: counts over all entries, and the texts of one entry."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum, prefetch_related_objects
 
 from catalog import tally
-from catalog.bilingual import HTML_LANG, LANGUAGES, STALE, column, fingerprint, other
-from catalog.choices import ChangeAction, EntryKind, TranslationState
+from catalog.bilingual import (
+    HTML_LANG,
+    LANGUAGES,
+    MACHINE,
+    MISSING,
+    STALE,
+    column,
+    fingerprint,
+    other,
+)
+from catalog.choices import TO_TRANSLATE, ChangeAction, EntryKind, TranslationState
 from catalog.models import (
     ENTRY_MODELS,
     BilingualRow,
@@ -18,7 +27,7 @@ from catalog.models import (
     Term,
     TranslationTally,
 )
-from catalog.models.copying import rows_of
+from catalog.models.copying import owned_relations, rows_of
 from catalog.models.owners import owner_field, owner_path
 from catalog.review import text_difference
 
@@ -196,6 +205,54 @@ def _texts_once_said(model, entry, sides, *, published):
         for text in texts:
             found[fingerprint(text)] = Earlier(text, number, live_until)
     return found
+
+
+def rows_at_hand(row, seen=None):
+    """The row and what of its rows was read together with it, each once and without a query."""
+    seen = set() if seen is None else seen
+    if row in seen:
+        return
+    seen.add(row)
+    yield row
+    for relation in owned_relations(type(row)):
+        name = relation.get_accessor_name()
+        if relation.one_to_one:
+            one = relation.get_cached_value(row, default=None)
+            yield from rows_at_hand(one, seen) if one else ()
+        elif name in getattr(row, "_prefetched_objects_cache", {}):
+            for one in getattr(row, name).all():
+                yield from rows_at_hand(one, seen)
+    # A row of an article names a row of the same article: what it prints.
+    for field in row._meta.concrete_fields:
+        if field.is_relation and field.editable and owner_field(field.related_model):
+            one = field.get_cached_value(row, default=None)
+            yield from rows_at_hand(one, seen) if one else ()
+
+
+@dataclass(frozen=True)
+class Behind:
+    """How far the texts that a reader sees in one language are behind the other language."""
+
+    stale: int
+    missing: int
+    machine: int
+    since: datetime | None
+
+
+def behind(revision, language):
+    """What a reader of the page should know of its translations; None where all are current.
+
+    Only texts at hand count. Since when stale texts differ is asked for where there are any: the
+    end of the newest revision that readers saw and that said what the text was checked against.
+    """
+    sides = [one for one in sides_of(rows_at_hand(revision)) if one.language == language]
+    counts = Counter(side.state for side in sides)
+    if not any(counts[state] for state in TO_TRANSLATE):
+        return None
+    find_earlier(sides, revision.entry, published=True)
+    ends = [side.earlier.live_until for side in sides if side.earlier and side.earlier.live_until]
+    stale, missing, machine = (counts[one] for one in (STALE, MISSING, MACHINE))
+    return Behind(stale, missing, machine, min(ends, default=None))
 
 
 def name_rows(rows):

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from catalog import queries
 from catalog.api.addresses import absolute, web_urls
-from catalog.api.language import ALL, content_language, fallbacks, message_language
+from catalog.api.language import ALL, content_language, language_block, message_language
 from catalog.api.pagination import PageNumberPagination
 from catalog.api.schema import COMMON
 from catalog.bilingual import LANGUAGES
@@ -51,7 +51,7 @@ class ResourceSerializer(serializers.Serializer):
         shown = super().to_representation(instance)
         asked = self.context["language"]
         if asked.code != ALL:
-            shown["language"] = {"requested": asked.code, "fallbacks": fallbacks(shown)}
+            shown["language"] = language_block(asked, shown)
         return shown
 
 

@@ -7,7 +7,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from catalog.bilingual import LANGUAGES, ZH, Text, column, in_language, preferred_language
+from catalog.bilingual import (
+    LANGUAGES,
+    REVIEWED,
+    ZH,
+    Text,
+    column,
+    in_language,
+    preferred_language,
+)
 
 ALL = "all"
 
@@ -81,20 +89,35 @@ class BilingualField(serializers.Field):
         text = in_language(instance, name, asked.code)
         if not text or (text.is_fallback and not asked.allows_fallback):
             return None
+        text.state = instance.translation_state(name, asked.code)
         return text
 
 
-def fallbacks(value, pointer=""):
-    """JSON pointers to the values that are fallbacks, each with the language that it is in."""
+def language_block(asked, value):
+    """What an object says of its texts: those in another language, and how far each is translated.
+
+    By JSON pointer: the language of every value that is a fallback, and the state of translation
+    of every value that is not reviewed.
+    """
+    texts = [*_texts(value)]
+    return {
+        "requested": asked.code,
+        "fallbacks": {pointer: one.language for pointer, one in texts if one.is_fallback},
+        "translation": {
+            pointer: one.state for pointer, one in texts if one.state not in (None, REVIEWED)
+        },
+    }
+
+
+def _texts(value, pointer=""):
+    """Every bilingual text within plain values, with its JSON pointer."""
     if isinstance(value, Text):
-        return {pointer: value.language} if value.is_fallback else {}
+        yield pointer, value
+        return
+    children = []
     if isinstance(value, dict):
         children = value.items()
     elif isinstance(value, list):
         children = enumerate(value)
-    else:
-        return {}
-    found = {}
     for key, child in children:
-        found |= fallbacks(child, f"{pointer}/{key}")
-    return found
+        yield from _texts(child, f"{pointer}/{key}")

@@ -5,7 +5,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from catalog import queries
+from catalog import queries, translations
+from catalog.bilingual import current_language
 from catalog.moments import put_into
 from catalog.views.moments import ReadAsOf
 
@@ -33,6 +34,10 @@ class EntryDetailView(ReadAsOf, DetailView):
     @property
     def entry_model(self):
         return self.model._meta.get_field("entry").related_model
+
+    def get_context_data(self, **kwargs):
+        behind = translations.behind(self.object, current_language())
+        return super().get_context_data(behind=behind, **kwargs)
 
     def absence(self):
         slug = self.kwargs["slug"]

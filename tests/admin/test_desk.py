@@ -93,6 +93,7 @@ def test_every_number_leads_to_a_list_of_as_many_rows(client):
         "Your drafts": 1,
         "All drafts": 3,
         "Not confirmed for a year": 14,
+        "Entries": 21,
         "Dead links": 2,
         "Moved links": 1,
         "New releases": 1,
@@ -199,7 +200,7 @@ def test_desk_costs_the_same_for_any_number_of_rows(
     client.force_login(editor)
     client.get(DESK)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         client.get(DESK)
 
 

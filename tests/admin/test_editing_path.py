@@ -24,6 +24,7 @@ from catalog.models import (
     FrameworkPicture,
     FrameworkRevision,
     GlossaryTerm,
+    IgnoredHint,
     LinkCheck,
     PrintedName,
     Section,
@@ -283,6 +284,8 @@ def test_every_list_and_every_page_opens(content, admin_client):
     soon = timezone.now() + timedelta(days=1)
     actions.share_preview(make_draft(), soon, by=make_editor())
     make_finding()
+    ignored = {"kind": "framework", "slug": "keras", "code": "number", "by": make_editor()}
+    IgnoredHint.objects.create(**ignored, at=soon)
     LinkCheck.objects.create(url="https://keras.example/", checked_at=soon)
     make_row(FrameworkPicture)
     make_row(ArticlePicture)

@@ -59,7 +59,7 @@ def test_every_object_is_found_at_its_own_address(resource, content, client):
 def test_fields_leaves_the_rest_out(content, client):
     body = client.get("/api/v1/frameworks/keras/?lang=en&fields=id,status").json()
 
-    language = {"requested": "en", "fallbacks": {}}
+    language = {"requested": "en", "fallbacks": {}, "translation": {}}
     assert body == {"id": "keras", "status": "active", "language": language}
 
 

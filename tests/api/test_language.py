@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import make_framework
+from catalog import actions
+from tests.factories import make_editor, make_framework
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_parameter_then_header_then_chinese(query, accepted, language, summary, 
     assert "Accept-Language" in response["Vary"]
     assert response.json() == {
         "summary": summary,
-        "language": {"requested": language, "fallbacks": {}},
+        "language": {"requested": language, "fallbacks": {}, "translation": {}},
     }
 
 
@@ -51,7 +52,11 @@ def test_fallback_names_its_place_and_language(keras, client):
 
     assert body == {
         "developer": "某团队",
-        "language": {"requested": "en", "fallbacks": {"/developer": "zh-hans"}},
+        "language": {
+            "requested": "en",
+            "fallbacks": {"/developer": "zh-hans"},
+            "translation": {"/developer": "missing"},
+        },
     }
 
 
@@ -62,12 +67,41 @@ def test_fallback_in_a_row_is_found_by_its_pointer(keras, client):
 
     assert body["releases"][0]["what"] == "首版"
     assert body["language"]["fallbacks"] == {"/releases/0/what": "zh-hans"}
+    assert body["language"]["translation"] == {"/releases/0/what": "missing"}
 
 
 def test_no_fallback_gives_null(keras, client):
     body = client.get("/api/v1/frameworks/keras/?fields=developer&lang=en&fallback=none").json()
 
-    assert body == {"developer": None, "language": {"requested": "en", "fallbacks": {}}}
+    assert body == {
+        "developer": None,
+        "language": {"requested": "en", "fallbacks": {}, "translation": {}},
+    }
+
+
+def test_every_text_that_is_not_reviewed_is_named_with_its_state(keras, editor, client):
+    draft = actions.open_draft(keras.entry, by=editor)
+    draft.summary_zh = "另一个简介"
+    draft.save()
+    draft.releases.create(role="first", version="0.1", what_zh="首版", what_en="First")
+    release = draft.releases.get()
+    release.what_zh, release.text_level = "机器译文", "machine"
+    release.save()
+    actions.publish(draft, by=make_editor())
+
+    states = {}
+    for language in ("en", "zh-hans"):
+        body = client.get(f"/api/v1/frameworks/keras/?lang={language}").json()
+        states[language] = body["language"]["translation"]
+
+    assert states == {
+        "en": {
+            "/summary": "stale",
+            "/developer": "missing",
+            "/releases/0/what": "stale",
+        },
+        "zh-hans": {"/releases/0/what": "machine"},
+    }
 
 
 def test_unknown_language_is_refused_in_the_language_of_the_header(keras, client):

@@ -88,7 +88,7 @@ def path_to_revision(model):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0014_log_of_lists'),
+        ('catalog', '0016_help_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
