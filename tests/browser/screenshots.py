@@ -45,7 +45,7 @@ SHOTS = [
 def make_keras_draft():
     """A draft of Keras that says some things differently, by somebody else."""
     draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_editor("mei"))
-    draft.summary_zh = "以易用为先的高级深度学习接口；Keras 3 可用 TensorFlow、PyTorch 或 JAX。"
+    draft.summary_zh = draft.summary_zh.replace("高级接口", "高级深度学习接口")
     draft.summary_en = draft.summary_en.replace("interface", "deep-learning interface")
     draft.save()
     fact = draft.facts.get(field="licence")
