@@ -1,0 +1,19 @@
+"""Search over everything that readers see, in Chinese and English at once.
+
+`index` follows publishing, `search` and `suggest` read. `engines` has the two databases behind one
+interface; why the index is made so stands in docs/decisions/.
+"""
+
+from catalog.search.index import entry_changed, is_stale, rebuild, shared_row_changed
+from catalog.search.results import Results, documents, search, suggest
+
+__all__ = [
+    "Results",
+    "documents",
+    "entry_changed",
+    "is_stale",
+    "rebuild",
+    "search",
+    "shared_row_changed",
+    "suggest",
+]
