@@ -25,6 +25,7 @@ class SearchKind(TextChoices):
     FRAMEWORK = "framework", _("framework")
     FEATURE = "feature", _("feature")
     CATEGORY = "category", _("category")
+    GLOSSARY_TERM = "glossaryterm", _("glossary term")
     ARTICLE = "article", _("article")
     COMBINATION = "combination", _("combination")
     ROW = "row", _("article row")

@@ -284,7 +284,9 @@ def public_among(sources):
 def sources_cited_by(revision):
     """The ids of the sources that the rows of a revision, live or not, cite."""
     cited = [
-        model.sources.through.objects.filter(**{f"{model._meta.model_name}__{path}": revision})
+        model.sources.through.objects.filter(
+            **{"__".join(filter(None, [model._meta.model_name, path])): revision}
+        )
         for model, path in CITING.items()
         if _revision_model(model) is type(revision)
     ]
@@ -298,7 +300,7 @@ def revisions_quoting(entry):
         for end in ends:
             if model._meta.get_field(end).related_model is type(entry):
                 path = CITING[model]
-                claims = model.objects.filter(**{end: entry, f"{path}__state": State.LIVE})
+                claims = model.objects.filter(is_live(from_row(model, "")), **{end: entry})
                 found[_revision_model(model)].update(claims.values_list(path, flat=True))
     return found
 
@@ -314,7 +316,7 @@ def _source_ids(citations):
 
 
 def _revision_model(model):
-    for name in CITING[model].split("__"):
+    for name in filter(None, CITING[model].split("__")):
         model = model._meta.get_field(name).related_model
     return model
 

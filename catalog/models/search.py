@@ -9,6 +9,7 @@ ROUTES = {
     SearchKind.FRAMEWORK: "catalog:framework-detail",
     SearchKind.FEATURE: "catalog:feature-detail",
     SearchKind.CATEGORY: "catalog:category-detail",
+    SearchKind.GLOSSARY_TERM: "catalog:glossaryterm-detail",
     SearchKind.ARTICLE: "catalog:article-detail",
     SearchKind.COMBINATION: "catalog:combination-detail",
     SearchKind.ROW: "catalog:article-detail",

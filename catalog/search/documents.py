@@ -1,4 +1,4 @@
-"""One document of the index: its texts in both languages, and the tokens under which it is found."""
+"""One document of the index: its texts in both languages, and the tokens that it is found by."""
 
 import re
 from typing import NamedTuple
@@ -38,7 +38,7 @@ def both(row, field):
 
 def by_script(text):
     """A text that says nothing of its language: what holds Chinese characters is Chinese."""
-    return Texts(text, "") if any(map(tokens.is_han, text)) else Texts("", text)
+    return Texts(text, "") if tokens.has_han(text) else Texts("", text)
 
 
 def joined(texts, *, separator="\n"):
@@ -50,22 +50,35 @@ def _plain(text):
     return markup.plain(text) if _MARKUP.search(text) else " ".join(text.split())
 
 
+NOTHING = Texts("", "")
+
+
 def document(
-    kind, owner, *, slug, names, other_names=(), handles=(), lead=None, body=None, anchor="", place=None
+    kind,
+    owner,
+    *,
+    slug,
+    names,
+    other_names=(),
+    handles=(),
+    lead=NOTHING,
+    body=NOTHING,
+    is_named=True,
+    **place,
 ):
     """An unsaved document.
 
     `owner` is the kind and the slug of the entry that brings it; `other_names` are names too,
     `handles` what repositories and packages are called. `place` orders what is equally good: the
-    shorter name first, unless it is given.
+    shorter name first, unless it is given; `anchor` is the place on the page. What is not
+    `is_named` bears a name that belongs to something else, and is not found by it.
     """
     others = [*dict.fromkeys(filter(None, [*other_names, *_parts(*names, *other_names)]))]
-    lead, body = lead or neutral(""), body or neutral("")
+    own_names = [*names, *others] if is_named else []
+    found = _tokens(kind, own_names, [*filter(None, handles)], lead, body)
     return SearchDocument(
         kind=kind,
         slug=slug,
-        anchor=anchor,
-        place=len(names.zh or names.en) if place is None else place,
         owner_kind=owner[0],
         owner_slug=owner[1],
         recipe=RECIPE,
@@ -76,7 +89,8 @@ def document(
         lead_en=lead.en,
         body_zh=body.zh,
         body_en=body.en,
-        tokens=" ".join(sorted(_tokens(kind, [*names, *others], [*filter(None, handles)], lead, body))),
+        tokens=" ".join(sorted(found)),
+        **{"place": len(names.zh or names.en), **place},
     )
 
 
@@ -89,9 +103,9 @@ def _parts(*names):
 
 
 def _tokens(kind, names, handles, lead, body):
-    by_name = _terms([*names, *handles])
+    by_name = _terms(names)
     by_lead = by_name | _terms(lead)
-    zones = {tokens.KIND: {kind}, tokens.ANY: by_lead | _terms(body)}
+    zones = {tokens.KIND: {kind}, tokens.ANY: by_lead | _terms([*handles, *body])}
     if kind in NAMED_BY_OTHERS:
         zones[tokens.TITLE] = _keys(names)
     else:

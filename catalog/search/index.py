@@ -1,7 +1,7 @@
 """Keeping the index: what is live is in it, and nothing else.
 
-Actions call this in the transaction that moves the live pointer, with the entry locked. The engines'
-own indexes follow the table of documents by themselves.
+Actions call this in the transaction that moves the live pointer, with the entry locked. The own
+indexes of the engines follow the table of documents by themselves.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from catalog import queries
 from catalog.choices import SearchKind
 from catalog.models import SearchDocument, Source, Term
 from catalog.search.documents import RECIPE
-from catalog.search.kinds import INDEXED, FrameworkRevision, owner, source_document
+from catalog.search.kinds import INDEXED, FrameworkRevision, source_document
 
 BATCH = 200
 
@@ -91,7 +91,9 @@ def is_stale():
 
 def _batches():
     for indexed in INDEXED:
-        yield from _cut(indexed.live().order_by("entry_id").values_list("entry_id", flat=True), indexed)
+        yield from _cut(
+            indexed.live().order_by("entry_id").values_list("entry_id", flat=True), indexed
+        )
     yield from _cut(queries.public_sources().order_by("pk").values_list("pk", flat=True))
 
 

@@ -17,6 +17,7 @@ from catalog.models import (
     CategoryRevision,
     FeatureRevision,
     FrameworkRevision,
+    GlossaryTermRevision,
     Pair,
     Relation,
 )
@@ -93,6 +94,19 @@ def topic_documents(kind):
     return documents
 
 
+def glossary_documents(revision):
+    """A term is also found by its variants, forbidden ones too: who types one is to learn why."""
+    yield document(
+        SearchKind.GLOSSARY_TERM,
+        owner(revision),
+        slug=revision.slug,
+        names=both(revision, "name"),
+        other_names=[variant.text for variant in revision.variants.all()],
+        lead=both(revision, "definition"),
+        body=joined([both(row, "note") for row in (revision, *revision.variants.all())]),
+    )
+
+
 def article_documents(revision):
     headings = [both(section, "heading") for section in revision.sections.all()]
     yield document(
@@ -126,6 +140,7 @@ def item_document(revision, section, item):
         anchor=item.anchor,
         place=item.source_line,
         names=names if any(names) else both(section, "heading"),
+        is_named=any(names),
         other_names=other_names,
         lead=both(item, "body"),
         body=joined(texts),
@@ -173,6 +188,7 @@ INDEXED = (
     ),
     Indexed(FeatureRevision, topic_documents(SearchKind.FEATURE)),
     Indexed(CategoryRevision, topic_documents(SearchKind.CATEGORY)),
+    Indexed(GlossaryTermRevision, glossary_documents, ("variants",)),
     Indexed(
         ArticleRevision,
         article_documents,

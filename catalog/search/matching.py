@@ -5,8 +5,6 @@ A document matches when it holds at least one token of every group.
 
 from typing import NamedTuple
 
-from catalog.search import tokens
-
 
 class Token(NamedTuple):
     text: str

@@ -92,7 +92,11 @@ def partly(query, *, kind=None, limit=MOST_NEAR):
 def near(words):
     """For each word a branch, with its number as tier, that finds names at one typing error."""
     return [
-        Branch(number, (tuple(Token(tokens.NEAR + one) for one in sorted(tokens.near(word))),), MOST_NEAR)
+        Branch(
+            number,
+            (tuple(Token(tokens.NEAR + one) for one in sorted(tokens.near(word))),),
+            MOST_NEAR,
+        )
         for number, word in enumerate(words)
     ]
 

@@ -5,11 +5,18 @@ from dataclasses import dataclass, field, replace
 
 from catalog.choices import SearchKind
 from catalog.models import SearchDocument
-from catalog.search import query as queries
 from catalog.search import tokens
 from catalog.search.documents import NAMED_BY_OTHERS
 from catalog.search.engines import find
-from catalog.search.query import MOST_RESULTS, Query, read_query
+from catalog.search.query import (
+    MOST_RESULTS,
+    Query,
+    by_name,
+    everywhere,
+    near,
+    partly,
+    read_query,
+)
 
 MOST_SUGGESTIONS = 8
 RANK = {str(kind): rank for rank, kind in enumerate(SearchKind)}
@@ -48,16 +55,16 @@ def search(given, *, kind=None):
     asked = read_query(given)
     if not asked.pieces:
         return Results(asked, asked)
-    query, rows = asked, find(queries.everywhere(asked))
+    query, rows = asked, find(everywhere(asked))
     if not rows and (query := _corrected(asked)) is not asked:
-        rows = find(queries.everywhere(query))
+        rows = find(everywhere(query))
     if not rows:
         return _partly(asked, query, kind=kind)
     is_capped = max(Counter(row[0] for row in rows).values()) >= MOST_RESULTS
     counts = _counts(rows)
     if kind and is_capped:
-        rows = find(queries.everywhere(query, kind=kind))
-    ids = _ranked(rows, best=min, kind=kind)
+        rows = find(everywhere(query, kind=kind))
+    ids = _ranked(rows, best=min, kind=kind)[:MOST_RESULTS]
     return Results(asked, query, ids, counts, is_capped=is_capped)
 
 
@@ -66,9 +73,9 @@ def suggest(given):
     query = read_query(given)
     if not query.pieces:
         return query, []
-    rows = find(queries.by_name(query, limit=10 * MOST_SUGGESTIONS))
+    rows = find(by_name(query, limit=10 * MOST_SUGGESTIONS))
     if not rows and (corrected := _corrected(query)) is not query:
-        query, rows = corrected, find(queries.by_name(corrected, limit=10 * MOST_SUGGESTIONS))
+        query, rows = corrected, find(by_name(corrected, limit=10 * MOST_SUGGESTIONS))
     own = [row for row in rows if row[2] not in NAMED_BY_OTHERS]
     return query, documents(_ranked(own or rows, best=min)[:MOST_SUGGESTIONS])
 
@@ -86,6 +93,7 @@ def _ranked(rows, *, best, kind=None):
         if kind in (None, rest[0]):
             tiers.setdefault(pk, []).append(tier)
             others[pk] = rest
+
     def order(pk):
         found_kind, slug, anchor, place = others[pk]
         return best(tiers[pk]), RANK.get(found_kind, len(RANK)), place, slug, anchor
@@ -100,7 +108,7 @@ def _counts(rows):
 
 def _partly(asked, query, *, kind):
     """What holds at least half as much of the query as the document that holds most."""
-    rows = find(queries.partly(query))
+    rows = find(partly(query))
     worth = Counter()
     for tier, pk, *_rest in rows:
         worth[pk] += tier
@@ -113,12 +121,12 @@ def _partly(asked, query, *, kind):
 def _corrected(query):
     """The query with the nearest words of names in place of those that no name holds."""
     words = [word for word in dict.fromkeys(query.pieces) if tokens.latin_words(word) == [word]]
-    rows = find(queries.near(words)) if words else []
+    rows = find(near(words)) if words else []
     known = {document.pk: document for document in documents([row[1] for row in rows])}
     nearest = {}
     for number, word in enumerate(words):
-        near = [known[row[1]] for row in rows if row[0] == number and row[1] in known]
-        if (found := _nearest(word, near)) and tokens.fold(found) != word:
+        named = [known[row[1]] for row in rows if row[0] == number and row[1] in known]
+        if (found := _nearest(word, named)) and tokens.fold(found) != word:
             nearest[word] = found
     if not nearest:
         return query
@@ -126,12 +134,12 @@ def _corrected(query):
     return replace(read_query(shown), is_cut=query.is_cut)
 
 
-def _nearest(word, near):
+def _nearest(word, documents):
     """The word of a name that is nearest to `word`, as it is written there, or None."""
     most = 1 if len(word) < 8 else 2
     found = [
         (tokens.distance(word, other), RANK[document.kind], other, written)
-        for document in near
+        for document in documents
         for name in (document.name_zh, document.name_en, *document.other_names)
         for other, written in _words_as_written(name)
     ]

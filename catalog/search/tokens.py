@@ -32,7 +32,9 @@ def fold(text: str) -> str:
     if not _FOLDED.search(text):
         return text.lower()
     bare = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(letter)
     )
     return unicodedata.normalize("NFKC", bare).casefold()
 
@@ -52,6 +54,10 @@ def pieces(text: str) -> list[str]:
 
 def is_han(piece: str) -> bool:
     return bool(_HAN.match(piece))
+
+
+def has_han(text: str) -> bool:
+    return bool(_HAN.search(text))
 
 
 def key(text: str) -> str:
@@ -87,12 +93,12 @@ def latin_words(text: str) -> list[str]:
 
 
 def near(word: str) -> set[str]:
-    """The word and what one lost letter makes of it; words at one typing error share one of them."""
+    """The word and what a lost letter makes of it; words at one typing error share one of them."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def distance(a: str, b: str) -> int:
-    """Typing errors between two words: a letter lost, added or changed, or two neighbours swapped."""
+    """Typing errors between two words: a letter lost, added or changed, or neighbours swapped."""
     before, last = [], list(range(len(b) + 1))
     for row, left in enumerate(a, start=1):
         this = [row]
@@ -107,7 +113,7 @@ def distance(a: str, b: str) -> int:
 
 def pinyin_keys(name: str) -> set[str]:
     """A Chinese name as it is typed in Latin letters, in full and by initials: feijiang, fj."""
-    if not any(map(is_han, pieces(name))):
+    if not has_han(name):
         return set()
     # Its dictionary takes half a second to load, and only publishing needs it.
     from pypinyin import Style, lazy_pinyin
