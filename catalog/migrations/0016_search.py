@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name='SearchDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('framework', 'framework'), ('feature', 'feature'), ('category', 'category'), ('article', 'article'), ('combination', 'combination'), ('row', 'article row'), ('source', 'source')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('framework', 'framework'), ('feature', 'feature'), ('category', 'category'), ('glossaryterm', 'glossary term'), ('article', 'article'), ('combination', 'combination'), ('row', 'article row'), ('source', 'source')], max_length=12, verbose_name='kind')),
                 ('slug', models.CharField(max_length=120, verbose_name='slug')),
                 ('anchor', models.CharField(blank=True, default='', max_length=40, verbose_name='place on the page')),
                 ('place', models.PositiveIntegerField(verbose_name='order among equals')),
