@@ -60,7 +60,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0015_pictures'),
+        ('catalog', '0016_help_texts'),
     ]
 
     operations = [
