@@ -34,12 +34,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
 call_command("migrate", verbosity=0)
 call_command("load_content")
+call_command("rebuild_search", if_stale=True, verbosity=0)
 call_command("ensure_superuser")
 endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock migrations openapi screenshots messages venv base dev
+.PHONY: help run test score lint format lock migrations openapi screenshots messages venv base dev
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +52,10 @@ run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT
 test: dev ## Run every test on SQLite, then on PostgreSQL
 	env -u DATABASE_URL $(BIN)/python -m pytest -n auto
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n auto
+
+score: dev ## Print how the expected searches come out on both engines
+	env -u DATABASE_URL $(BIN)/python -m tests.search.score
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m tests.search.score
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from catalog import roles, tally
+from catalog import roles, search, tally
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
 from catalog.models import BilingualRow, Change, PreviewLink
 from catalog.models.copying import copy_owned, rows_of
@@ -396,6 +396,7 @@ def _go_live(revision, *, at):
     revision.published_at = at
     _move(revision, State.LIVE)
     type(revision.entry).objects.filter(pk=revision.entry_id).update(redirects_to=None)
+    search.entry_changed(revision.entry, before=before, after=revision)
 
 
 def _after_history(entry, *, at):
@@ -410,6 +411,7 @@ def _after_history(entry, *, at):
 def _take_down(live, *, at):
     live.live_until = _after_history(live.entry, at=at)
     _move(live, State.RETIRED)
+    search.entry_changed(live.entry, before=live, after=None)
 
 
 def _redirect(entry, target):

@@ -21,6 +21,19 @@ class ListKind(TextChoices):
     TERM = "term", _("term")
 
 
+class SearchKind(TextChoices):
+    """What a search finds, in the order in which equally good results stand."""
+
+    FRAMEWORK = "framework", _("framework")
+    FEATURE = "feature", _("feature")
+    CATEGORY = "category", _("category")
+    GLOSSARY_TERM = "glossaryterm", _("glossary term")
+    ARTICLE = "article", _("article")
+    COMBINATION = "combination", _("combination")
+    ROW = "row", _("article row")
+    SOURCE = "source", _("source")
+
+
 class State(TextChoices):
     """Where a revision stands on the one path from draft to history."""
 

@@ -21,10 +21,15 @@ def render_markdown(text: str) -> str:
     return nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}})
 
 
+def plain(text: str) -> str:
+    """A Markdown text without its markup, on one line."""
+    shown = html.unescape(nh3.clean(render_markdown(text), tags=set()))
+    return " ".join(shown.split())
+
+
 def excerpt(text: str, length: int = 160) -> str:
     """The first `length` characters of a Markdown text, without markup, on one line."""
-    plain = html.unescape(nh3.clean(render_markdown(text), tags=set()))
-    line = " ".join(plain.split())
+    line = plain(text)
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 

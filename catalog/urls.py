@@ -17,6 +17,7 @@ from catalog.views.matrix import MatrixView
 from catalog.views.pictures import CoverageView, LineageView
 from catalog.views.preview import revision_preview, shared_preview
 from catalog.views.reports import report
+from catalog.views.search import SearchView, suggestions
 from catalog.views.sources import SourceDetailView, SourceListView
 from catalog.views.topics import (
     CategoryDetailView,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("lineage/", LineageView.as_view(), name="lineage"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("report/", report, name="report"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("search/suggestions/", suggestions, name="search-suggestions"),
     path("about/", AboutView.as_view(), name="about"),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
     path(

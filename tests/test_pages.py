@@ -25,6 +25,7 @@ PAGES = [
     "sources/",
     "sources/keras-readme-2.0.5/",
     "about/",
+    "search/",
 ]
 
 

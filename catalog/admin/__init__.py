@@ -7,6 +7,7 @@ from catalog.admin import (
     frameworks,
     glossary,
     pictures,
+    search,
     sources,
     topics,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "frameworks",
     "glossary",
     "pictures",
+    "search",
     "sources",
     "topics",
 ]

@@ -10,9 +10,8 @@ from catalog.moments import put_into
 
 
 def absolute(path):
-    """The address of a path of this site, query included."""
-    parts = urlsplit(path)
-    return settings.SITE_URL + parts.path + (f"?{parts.query}" if parts.query else "")
+    """The address of a path of this site, with its query and its place on the page."""
+    return settings.SITE_URL + urlsplit(path)._replace(scheme="", netloc="").geturl()
 
 
 def web_urls(row, *, moment=None):

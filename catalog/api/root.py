@@ -13,6 +13,7 @@ RESOURCES = {
     "combinations": "api:combination-list",
     "glossary": "api:glossaryterm-list",
     "sources": "api:source-list",
+    "search": "api:search",
     "openapi": "api:openapi",
     "docs": "api:docs",
 }

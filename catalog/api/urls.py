@@ -6,6 +6,7 @@ from catalog.api import resources
 from catalog.api.errors import unknown_path
 from catalog.api.preview import preview_document
 from catalog.api.root import api_root
+from catalog.api.search import SearchViewSet
 
 app_name = "api"
 
@@ -25,6 +26,7 @@ urlpatterns = [
         resources.RelationViewSet.as_view({"get": "list"}, detail=False),
         name="relation-list",
     ),
+    path("search/", SearchViewSet.as_view({"get": "list"}, detail=False), name="search"),
     *router.urls,
     path("preview/<str:token>/", preview_document, name="preview"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),

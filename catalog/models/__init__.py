@@ -30,6 +30,7 @@ from catalog.models.framework import (
 from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
 from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
+from catalog.models.search import SearchDocument
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
 from catalog.models.translation import BilingualRow, IgnoredHint, TranslationTally
@@ -71,6 +72,7 @@ __all__ = [
     "Relation",
     "Release",
     "Revision",
+    "SearchDocument",
     "Section",
     "Source",
     "Statement",

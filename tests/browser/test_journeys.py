@@ -36,6 +36,7 @@ PAGE_TYPES = [
     "coverage/",
     "report/?about=frameworks/keras",
     "about/",
+    "search/?q=keras",
     "frameworks/nothing/",
 ]
 

@@ -88,7 +88,7 @@ def path_to_revision(model):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0016_help_texts'),
+        ('catalog', '0017_search'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,23 @@
+"""Search over everything that readers see, in Chinese and English at once.
+
+`index` follows publishing, `search` and `suggest` read. `engines` has the two databases behind one
+interface; why the index is made so stands in docs/decisions/.
+"""
+
+from catalog.search.excerpts import Highlighter
+from catalog.search.index import entry_changed, is_stale, rebuild, shared_row_changed
+from catalog.search.query import read_query
+from catalog.search.results import Results, documents, search, suggest
+
+__all__ = [
+    "Highlighter",
+    "Results",
+    "documents",
+    "entry_changed",
+    "is_stale",
+    "read_query",
+    "rebuild",
+    "search",
+    "shared_row_changed",
+    "suggest",
+]

@@ -1,0 +1,65 @@
+"""The two engines: each finds the documents that hold certain tokens, and does nothing else.
+
+What is compared and how results are ranked is the same code for both.
+"""
+
+from django.db import connections
+
+from catalog.models import SearchDocument
+
+
+class SqliteEngine:
+    """FTS5, fed by triggers from the table of documents."""
+
+    branch = (
+        "SELECT * FROM (SELECT %s AS tier, rowid AS id FROM catalog_searchindex"
+        " WHERE catalog_searchindex MATCH %s LIMIT %s)"
+    )
+
+    def expression(self, groups):
+        return " AND ".join(f"({' OR '.join(map(self._token, group))})" for group in groups)
+
+    def _token(self, token):
+        return f'"{token.text}"{" *" if token.is_prefix else ""}'
+
+
+class PostgresEngine:
+    """A generated column `lexemes` of type tsvector with a GIN index."""
+
+    branch = (
+        "(SELECT %s::integer AS tier, id FROM catalog_searchdocument"
+        " WHERE lexemes @@ %s::tsquery LIMIT %s)"
+    )
+
+    def expression(self, groups):
+        return " & ".join(f"({' | '.join(map(self._token, group))})" for group in groups)
+
+    def _token(self, token):
+        return f"'{token.text}'{':*' if token.is_prefix else ''}"
+
+
+ENGINES = {"sqlite": SqliteEngine(), "postgresql": PostgresEngine()}
+COLUMNS = ("id", "kind", "slug", "anchor", "place")
+
+
+def find(branches):
+    """Rows of (tier, id, kind, slug, anchor, place) for each branch that a document matches.
+
+    One query. A branch gives at most `limit` documents; which ones beyond that is left open.
+    """
+    connection = connections[SearchDocument.objects.db]
+    engine = ENGINES[connection.vendor]
+    arms = " UNION ALL ".join([engine.branch] * len(branches))
+    columns = ", ".join(f"document.{name}" for name in COLUMNS)
+    values = [
+        value
+        for branch in branches
+        for value in (branch.tier, engine.expression(branch.groups), branch.limit)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT hit.tier, {columns} FROM ({arms}) AS hit"  # noqa: S608  constants of this file
+            " JOIN catalog_searchdocument AS document ON document.id = hit.id",
+            values,
+        )
+        return cursor.fetchall()

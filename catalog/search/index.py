@@ -1,0 +1,143 @@
+"""Keeping the index: what is live is in it, and nothing else.
+
+Actions call this in the transaction that moves the live pointer, with the entry locked. The own
+indexes of the engines follow the table of documents by themselves.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from catalog import queries
+from catalog.choices import SearchKind
+from catalog.models import SearchDocument, Source, Term
+from catalog.search.documents import RECIPE
+from catalog.search.kinds import INDEXED, FrameworkRevision, source_document
+
+BATCH = 200
+
+
+@transaction.atomic
+def entry_changed(entry, *, before, after):
+    """Follow the live pointer of `entry` from one revision to another; None where there is none.
+
+    An entry that appears or goes takes along what others say about it, which pages hide meanwhile.
+    """
+    changed = [before, after]
+    _replace(entry, [after] if after else [])
+    if before is None or after is None:
+        for model, ids in queries.revisions_quoting(entry).items():
+            changed += _reindex(model, ids)
+    index_sources(set().union(*(queries.sources_cited_by(one) for one in changed if one)))
+
+
+@transaction.atomic
+def shared_row_changed(row):
+    """Follow a change of a source or a term, which live entries show without a new revision."""
+    if isinstance(row, Source):
+        index_sources([row.pk])
+    if isinstance(row, Term):
+        using = FrameworkRevision.objects.live().filter(terms__term=row)
+        _reindex(FrameworkRevision, using.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def index_sources(ids):
+    """Take those of the sources that something live cites, and leave out the others."""
+    # Locked, so that of two entries published at once the later one sees what the earlier cites.
+    sources = list(Source.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    public = queries.public_among([source.pk for source in sources])
+    slugs = [source.slug for source in sources]
+    SearchDocument.objects.filter(owner_kind=SearchKind.SOURCE, owner_slug__in=slugs).delete()
+    SearchDocument.objects.bulk_create(
+        source_document(source) for source in sources if source.pk in public
+    )
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some entries of one kind, or some sources: what a rebuild does in one transaction."""
+
+    ids: list = field(repr=False)
+    indexed: object = None
+
+    @transaction.atomic
+    def index(self):
+        if self.indexed is None:
+            index_sources(self.ids)
+            return
+        entries = self.indexed.entries.select_for_update().filter(pk__in=self.ids).order_by("pk")
+        slugs = [entry.slug for entry in entries]
+        _documents_of(self.indexed).filter(owner_slug__in=slugs).delete()
+        live = self.indexed.live().filter(entry__in=self.ids)
+        _store(self.indexed, live)
+
+
+def rebuild(*, progress=lambda batches: batches):
+    """Index everything anew while the site goes on: readers search, and editors publish.
+
+    `progress` is given the list of batches and hands them on one by one.
+    """
+    for batch in progress([*_batches()]):
+        batch.index()
+    _drop_leftovers()
+
+
+def is_stale():
+    """Whether there is no index yet, or one that another version of this code has made."""
+    documents = SearchDocument.objects
+    return documents.exclude(recipe=RECIPE).exists() or not documents.exists()
+
+
+def _batches():
+    for indexed in INDEXED:
+        yield from _cut(
+            indexed.live().order_by("entry_id").values_list("entry_id", flat=True), indexed
+        )
+    yield from _cut(queries.public_sources().order_by("pk").values_list("pk", flat=True))
+
+
+def _cut(ids, indexed=None):
+    ids = list(ids)
+    for start in range(0, len(ids), BATCH):
+        yield Batch(ids[start : start + BATCH], indexed)
+
+
+def _drop_leftovers():
+    """Drop what came from entries that are not live, or from kinds that there are no more."""
+    documents = SearchDocument.objects
+    for indexed in INDEXED:
+        live = indexed.model.objects.live().values("entry__slug")
+        _documents_of(indexed).exclude(owner_slug__in=live).delete()
+    cited = documents.filter(owner_kind=SearchKind.SOURCE)
+    cited.exclude(owner_slug__in=queries.public_sources().values("slug")).delete()
+    kinds = [*(indexed.kind for indexed in INDEXED), SearchKind.SOURCE]
+    documents.exclude(owner_kind__in=kinds).delete()
+
+
+def _replace(entry, revisions):
+    indexed = _indexed(type(entry))
+    _documents_of(indexed).filter(owner_slug=entry.slug).delete()
+    _store(indexed, indexed.live().filter(pk__in=[one.pk for one in revisions]))
+
+
+def _reindex(model, ids):
+    """Index live revisions of one model anew; they are returned."""
+    revisions = list(model.objects.live().filter(pk__in=ids).order_by("pk"))
+    for revision in revisions:
+        _replace(revision.entry, [revision])
+    return revisions
+
+
+def _store(indexed, revisions):
+    SearchDocument.objects.bulk_create(
+        (found for revision in revisions for found in indexed.documents(revision)), batch_size=500
+    )
+
+
+def _documents_of(indexed):
+    return SearchDocument.objects.filter(owner_kind=indexed.kind)
+
+
+def _indexed(entry_model):
+    return next(one for one in INDEXED if one.entries.model is entry_model)

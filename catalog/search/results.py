@@ -1,0 +1,153 @@
+"""The search itself: candidates from the engine, ranked here, so that both engines agree."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from catalog.choices import SearchKind
+from catalog.models import SearchDocument
+from catalog.search import tokens
+from catalog.search.documents import NAMED_BY_OTHERS
+from catalog.search.engines import find
+from catalog.search.query import (
+    MOST_RESULTS,
+    Query,
+    by_name,
+    everywhere,
+    near,
+    partly,
+    read_query,
+)
+
+MOST_SUGGESTIONS = 8
+RANK = {str(kind): rank for rank, kind in enumerate(SearchKind)}
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search found, best first, as ids of documents.
+
+    `query` is what was looked for in the end; it differs from `asked` where a typing error was
+    corrected. With `is_partial`, nothing holds the whole query, and these come nearest. With
+    `is_capped` there are more than were ranked.
+    """
+
+    asked: Query
+    query: Query
+    ids: list = field(default_factory=list)
+    counts: dict = field(default_factory=dict)
+    is_partial: bool = False
+    is_capped: bool = False
+
+    @property
+    def is_corrected(self):
+        return self.query is not self.asked
+
+    @property
+    def total(self):
+        return sum(self.counts.values())
+
+
+def search(given, *, kind=None):
+    """Everything that `given` finds, in both languages at once.
+
+    `counts` tells how many results there are of each kind; `ids` are those of `kind`, if given.
+    """
+    asked = read_query(given)
+    if not asked.pieces:
+        return Results(asked, asked)
+    query, rows = asked, find(everywhere(asked))
+    if not rows and (query := _corrected(asked)) is not asked:
+        rows = find(everywhere(query))
+    if not rows:
+        return _partly(asked, query, kind=kind)
+    is_capped = max(Counter(row[0] for row in rows).values()) >= MOST_RESULTS
+    counts = _counts(rows)
+    if kind and is_capped:
+        rows = find(everywhere(query, kind=kind))
+    ids = _ranked(rows, best=min, kind=kind)[:MOST_RESULTS]
+    return Results(asked, query, ids, counts, is_capped=is_capped)
+
+
+def suggest(given):
+    """The documents whose names what is being typed may become, best first, and the query."""
+    query = read_query(given)
+    if not query.pieces:
+        return query, []
+    rows = find(by_name(query, limit=10 * MOST_SUGGESTIONS))
+    if not rows and (corrected := _corrected(query)) is not query:
+        query, rows = corrected, find(by_name(corrected, limit=10 * MOST_SUGGESTIONS))
+    own = [row for row in rows if row[2] not in NAMED_BY_OTHERS]
+    return query, documents(_ranked(own or rows, best=min)[:MOST_SUGGESTIONS])
+
+
+def documents(ids):
+    """The documents with these ids, in this order."""
+    found = SearchDocument.objects.defer("tokens").in_bulk(ids)
+    return [found[one] for one in ids if one in found]
+
+
+def _ranked(rows, *, best, kind=None):
+    """Ids by tier, kind and place; `best` makes one tier out of all that a document has."""
+    tiers, others = {}, {}
+    for tier, pk, *rest in rows:
+        if kind in (None, rest[0]):
+            tiers.setdefault(pk, []).append(tier)
+            others[pk] = rest
+
+    def order(pk):
+        found_kind, slug, anchor, place = others[pk]
+        return best(tiers[pk]), RANK.get(found_kind, len(RANK)), place, slug, anchor
+
+    return sorted(tiers, key=order)
+
+
+def _counts(rows):
+    kinds = {pk: kind for _tier, pk, kind, *_rest in rows}
+    return Counter(kinds.values())
+
+
+def _partly(asked, query, *, kind):
+    """What holds at least half as much of the query as the document that holds most."""
+    rows = find(partly(query))
+    worth = Counter()
+    for tier, pk, *_rest in rows:
+        worth[pk] += tier
+    most = max(worth.values(), default=0)
+    rows = [row for row in rows if 2 * worth[row[1]] >= most]
+    ids = _ranked(rows, best=lambda tiers: -sum(tiers), kind=kind)
+    return Results(asked, query, ids, _counts(rows), is_partial=True)
+
+
+def _corrected(query):
+    """The query with the nearest words of names in place of those that no name holds."""
+    words = [word for word in dict.fromkeys(query.pieces) if tokens.latin_words(word) == [word]]
+    rows = find(near(words)) if words else []
+    known = {document.pk: document for document in documents([row[1] for row in rows])}
+    nearest = {}
+    for number, word in enumerate(words):
+        named = [known[row[1]] for row in rows if row[0] == number and row[1] in known]
+        if (found := _nearest(word, named)) and tokens.fold(found) != word:
+            nearest[word] = found
+    if not nearest:
+        return query
+    shown = " ".join(nearest.get(piece, piece) for piece in query.pieces)
+    return replace(read_query(shown), is_cut=query.is_cut)
+
+
+def _nearest(word, documents):
+    """The word of a name that is nearest to `word`, as it is written there, or None."""
+    most = 1 if len(word) < 8 else 2
+    found = [
+        (tokens.distance(word, other), RANK[document.kind], other, written)
+        for document in documents
+        for name in (document.name_zh, document.name_en, *document.other_names)
+        for other, written in _words_as_written(name)
+    ]
+    return min((one for one in found if one[0] <= most), default=[None])[-1]
+
+
+def _words_as_written(name):
+    folded = tokens.fold_letters(name)
+    for word in tokens.latin_words(name):
+        at = folded.find(word)
+        yield word, name[at : at + len(word)] if at >= 0 else word
