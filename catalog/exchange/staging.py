@@ -51,7 +51,8 @@ class Staging:
             "state": State.DRAFT,
             "created_by_id": self.by.pk,
         }
-        pk = self._add_row(model, {**columns, **own})
+        pk = self._add_row(model, {**columns, **_derived(model, columns), **own})
+        self._add_lists(model, pk, values)
         if not proposal.is_new:
             self._add_base(proposal)
         self._add_changes(proposal)
@@ -92,8 +93,8 @@ class Staging:
 
     def _add_owned(self, model, pk, values, local):
         for key, owner in schema_of(model).children.items():
-            rows = values.get(key) or []
-            for row in [rows] if owner.one_to_one else rows:
+            rows = values.get(key, [])
+            for row in [rows] if rows and owner.one_to_one else rows:
                 self._add_part(owner, pk, row, local)
 
     def _add_part(self, owner, owner_pk, values, local):
@@ -108,15 +109,17 @@ class Staging:
         pk = self._add_row(model, {**columns, owner.attname: owner_pk})
         if own_name:
             local.setdefault((model, own_name), pk)
-        for key, field in schema.lists.items():
-            through = field.remote_field.through
+        self._add_lists(model, pk, values)
+        self._add_owned(model, pk, values, local)
+
+    def _add_lists(self, model, pk, values):
+        for key, field in schema_of(model).lists.items():
             for name in values.get(key, []):
                 ends = {
                     f"{field.m2m_field_name()}_id": pk,
                     f"{field.m2m_reverse_field_name()}_id": self._pk(field.related_model, name),
                 }
-                self._add_row(through, ends)
-        self._add_owned(model, pk, values, local)
+                self._add_row(field.remote_field.through, ends)
 
     def _add_changes(self, proposal):
         kind, slug = proposal.content.kind, proposal.content.slug
@@ -233,6 +236,15 @@ class Staging:
         columns = ", ".join(_quoted(field.column) for field in _stored(model))
         target, staged = _quoted(model._meta.db_table), _quoted(_staged(model))
         _run(f"INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged}")  # noqa: S608
+
+
+def _derived(model, columns):
+    """The columns that follow from others; most models have none."""
+    if not model.derived:
+        return {}
+    row = model(**columns)
+    row.derive()
+    return {name: getattr(row, name) for name in model.derived}
 
 
 def _has_key(model):
