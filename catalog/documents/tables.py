@@ -14,7 +14,7 @@ from catalog.documents.cells import cell_of, text_of, value_of
 from catalog.documents.contents import Content
 from catalog.documents.placed import Place, placed
 from catalog.documents.read import Mapping, Sequence
-from catalog.documents.schema import KINDS, keyed, schema_of
+from catalog.documents.schema import KINDS, by_key, schema_of
 
 ENTRY_COLUMNS = ("slug", "revision")
 
@@ -71,7 +71,7 @@ def rows_of(kind, slug, number, values):
 def _owned_rows(kind, model, values, owners):
     for key, owner in schema_of(model).children.items():
         table = tables_of(kind)[owner.model._meta.model_name]
-        for name, row in keyed(owner, values.get(key)).items():
+        for name, row in by_key(owner, values.get(key)).items():
             yield table.name, [*map(cell_of, owners), *_cells(table, row)]
             inner = owners if owner.one_to_one else (*owners, name)
             yield from _owned_rows(kind, owner.model, row, inner)
@@ -153,11 +153,11 @@ class Rows(Content):
                 mapping[key].line, mapping[key].lines = rows[0].line, [row.line for row in rows]
 
     def _owned(self, owner, base, waiting, owners):
-        old = keyed(owner, base)
+        old = by_key(owner, base)
         name = owner.model._meta.model_name
         if name in waiting:
             given = waiting[name].pop(owners, [])
-            keys = keyed(owner, [row.merged({}) for row in given]) if not owner.one_to_one else {}
+            keys = by_key(owner, [row.merged({}) for row in given]) if not owner.one_to_one else {}
             named = zip(keys or ["1"] * len(given), given, strict=True)
             found = [(key, row.merged(old.get(key, {}))) for key, row in named]
         else:

@@ -65,8 +65,7 @@ def import_contents(contents, faults, *, by, note="", expected=None):
 
 
 def _import(contents, faults, *, by, staging, proposer=None):
-    if not roles.holds(by, *roles.WRITING):
-        raise actions.ActionForbidden(_("%(user)s may not write anything here.") % {"user": by})
+    actions.require(by, *roles.WRITING)
     proposer = proposer or Proposer(faults, by=by)
     report, digest = Report(faults), hashlib.sha256()
     for proposal in proposer.proposals(contents):

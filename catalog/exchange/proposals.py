@@ -13,6 +13,7 @@ from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, State
 from catalog.documents import dump_revision, prefetch_document
 from catalog.documents.check import Checker
 from catalog.documents.contents import Content
+from catalog.documents.marks import with_marks, without_marks
 from catalog.documents.schema import KINDS
 from catalog.exchange.names import Names
 from catalog.models import Change
@@ -130,7 +131,7 @@ class Proposer:
 
     def _compared(self, content, base):
         """What `content` makes of the revision `base`, or None where it has faults."""
-        old = dump_revision(base) if base else {}
+        old = dump_revision(base, all_marks=True) if base else {}
         before = self.faults.count
         mapping = content.over(old, self.faults)
         values = self.checker.check(content.model, mapping)
@@ -140,7 +141,9 @@ class Proposer:
         if values is None or self.faults.count > before:
             return None
         changed = differences(content.model, old, values)
-        return Proposal(content, None, base, None, 0, values, changed)
+        # A file does not say how sure a translation is: that follows from what it changes.
+        whole = with_marks(content.model, without_marks(values), old)
+        return Proposal(content, None, base, None, 0, whole, changed)
 
     def _is_own(self, revision):
         return (

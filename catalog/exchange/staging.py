@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.actions import ActionRefused
 from catalog.choices import ChangeAction, State
-from catalog.documents.schema import is_local, natural_key, schema_of
+from catalog.documents.schema import MARKS, is_local, natural_key, schema_of
 from catalog.models import Change, Entry, Revision
 
 BATCH = 500
@@ -43,7 +43,7 @@ class Staging:
         model = proposal.content.model
         entry_id = proposal.entry.pk if proposal.entry else self._new_entry(proposal)
         values = proposal.values
-        columns = {key: values[key] for key in schema_of(model).columns if key in values}
+        columns = _columns(model, values)
         own = {
             "entry_id": entry_id,
             "number": proposal.last_number + 1,
@@ -99,7 +99,7 @@ class Staging:
 
     def _add_part(self, owner, owner_pk, values, local):
         model, schema = owner.model, schema_of(owner.model)
-        columns = {key: values[key] for key in schema.columns if key in values}
+        columns = _columns(model, values)
         own_name = natural_key(model(**columns)) if is_local(model) else None
         for key, reference in schema.references.items():
             if key in values:
@@ -236,6 +236,10 @@ class Staging:
         columns = ", ".join(_quoted(field.column) for field in _stored(model))
         target, staged = _quoted(model._meta.db_table), _quoted(_staged(model))
         _run(f"INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged}")  # noqa: S608
+
+
+def _columns(model, values):
+    return {key: values[key] for key in (*schema_of(model).columns, MARKS) if key in values}
 
 
 def _derived(model, columns):
