@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from datetime import datetime, time
+from io import BytesIO
 from itertools import islice
 from xml.etree.ElementTree import ParseError
 
@@ -47,10 +48,14 @@ def write(file, kind, documents):
         sheet = sheets[name] = book.create_sheet(name)
         sheet.freeze_panes = "B2"
         sheet.append(table.header)
-    for slug, number, values in documents:
-        for name, cells in rows_of(kind, slug, number, values):
-            sheets[name].append([_cell(sheets[name], cell, slug) for cell in cells])
-    book.save(file)
+    target = BytesIO()  # saving is what closes and removes the temporary files of the sheets
+    try:
+        for slug, number, values in documents:
+            for name, cells in rows_of(kind, slug, number, values):
+                sheets[name].append([_cell(sheets[name], cell, slug) for cell in cells])
+        target = file
+    finally:
+        book.save(target)
 
 
 def read(path, faults):
