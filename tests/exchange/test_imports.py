@@ -388,7 +388,7 @@ def test_comparing_costs_the_same_for_any_number_of_entries(
     by = make_editor()
     contents, faults = file("some.csv", table(*(f"framework,{name},新,New" for name in names)))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         dry_run(contents, faults, by=by)
 
 
