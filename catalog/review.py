@@ -77,7 +77,12 @@ class Difference:
 def compare(before, after):
     """Every `Difference` from revision `before` (or None) to revision `after`."""
     old = dump_revision(before) if before else {}
-    return list(_differences(type(after), old, dump_revision(after), ()))
+    return differences(type(after), old, dump_revision(after))
+
+
+def differences(model, before, after):
+    """Every `Difference` between two documents of one `model`."""
+    return list(_differences(model, before, after, ()))
 
 
 def text_difference(before, after):

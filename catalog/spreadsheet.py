@@ -5,8 +5,7 @@ from itertools import chain
 
 from django.http import StreamingHttpResponse
 
-# A spreadsheet takes a cell that begins so for a formula; OWASP's list, and the full-width forms.
-FORMULA = tuple("=+-@\t\r＝＋－＠")
+from catalog.documents.cells import plain_cell
 
 
 class Echo:
@@ -14,11 +13,6 @@ class Echo:
 
     def write(self, line):
         return line
-
-
-def plain_cell(text):
-    """The text with a leading apostrophe where a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def csv_response(head, rows, *, filename):

@@ -49,6 +49,13 @@ def seconds(name, default):
     return value
 
 
+def number(name, default):
+    value = _read(_env.int, name, default, accepted="a whole number above 0", example="1000000")
+    if value < 1:
+        _refuse(name, read=value, accepted="a whole number above 0", example="1000000")
+    return value
+
+
 def names(name, default=REQUIRED, *, example):
     accepted = "a comma-separated list"
     values = _read(_env.list, name, default, accepted=accepted, example=example)

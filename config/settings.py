@@ -25,6 +25,11 @@ PACKAGE_INDEX_URL = environment.address("PACKAGE_INDEX_URL", "")
 # Pairs of address and port that requests to other sites may go to though they are not public.
 OUTSIDE_ENDPOINTS = environment.endpoints("OUTSIDE_ENDPOINTS")
 
+# The largest file that is imported, in bytes, and how many entries one may hold on the web: what is
+# longer is for `manage.py import_file`, because somebody waits for an answer of the web.
+IMPORT_MAX_BYTES = environment.number("IMPORT_MAX_BYTES", 50_000_000)
+IMPORT_MAX_ENTRIES = environment.number("IMPORT_MAX_ENTRIES", 2000)
+
 # Core
 
 ALLOWED_HOSTS = environment.names(

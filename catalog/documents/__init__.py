@@ -4,7 +4,7 @@ A document has the field names of the models. `read` finds every fault with its 
 `load` writes all documents or none, `dump` writes what `load` reads.
 """
 
-from catalog.documents.dump import dump_revision, dump_row
+from catalog.documents.dump import dump_revision, dump_row, prefetch_document
 from catalog.documents.load import Outcome, load, open_with
 from catalog.documents.read import Fault, FaultsFound, read_folder
 
@@ -16,5 +16,6 @@ __all__ = [
     "dump_row",
     "load",
     "open_with",
+    "prefetch_document",
     "read_folder",
 ]

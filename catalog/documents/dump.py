@@ -1,5 +1,7 @@
 """Writing documents: what a revision says, in the form that `read` accepts."""
 
+from operator import attrgetter
+
 from catalog.documents.marks import marks_to_write
 from catalog.documents.read import default_of
 from catalog.documents.schema import MARKS, natural_key, schema_of
@@ -39,5 +41,18 @@ def dump_children(row, key, field, *, all_marks):
     if field.one_to_one:
         child = getattr(row, key, None)
         return dump_row(child, all_marks=all_marks) if child else None
-    children = getattr(row, key).order_by("pk")
+    children = sorted(getattr(row, key).all(), key=attrgetter("pk"))
     return [dump_row(child, all_marks=all_marks) for child in children]
+
+
+def prefetch_document(revisions):
+    """The queryset with everything prefetched that `dump_revision` reads of each revision."""
+    return revisions.prefetch_related(*_lookups(revisions.model))
+
+
+def _lookups(model):
+    schema = schema_of(model)
+    found = [*schema.references, *schema.lists]
+    for key, field in schema.children.items():
+        found += [key, *(f"{key}__{lookup}" for lookup in _lookups(field.model))]
+    return found

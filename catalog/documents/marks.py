@@ -6,6 +6,8 @@ that are reviewed and say what the other side says, so that a finished document 
 
 import re
 
+from django.utils.translation import gettext as _
+
 from catalog.bilingual import (
     DRAFT,
     LANGUAGES,
@@ -34,19 +36,22 @@ def marks_to_write(row, *, all_marks):
 def fault_of_marks(schema, marks, values):
     """A sentence when `marks` are not what a row of these `values` may say, else None."""
     if not isinstance(marks, dict):
-        return "must be a mapping of texts to their marks"
+        return _("must be a mapping of texts to their marks")
     texts = [column(field, language) for field in schema.bilingual for language in LANGUAGES]
     for name, mark in marks.items():
         if name not in texts:
-            return f"{name!r} is no text of this row; its texts are {', '.join(texts)}"
+            message = _("%(name)r is no text of this row; its texts are %(known)s")
+            return message % {"name": name, "known": ", ".join(texts)}
         if name not in values:
-            return f"{name} is empty, so nothing can be said of its translation"
+            return _("%s is empty, so nothing can be said of its translation") % name
         if not isinstance(mark, dict) or set(mark) != {"of", "level"}:
-            return f"{name} must be a mapping of exactly 'of' and 'level'"
+            return _("%s must be a mapping of exactly “of” and “level”") % name
         if mark["level"] not in LEVELS:
-            return f"{name}: level must be one of {', '.join(LEVELS)}, got {mark['level']!r}"
+            message = _("%(name)s: level must be one of %(known)s, got %(value)r")
+            return message % {"name": name, "known": ", ".join(LEVELS), "value": mark["level"]}
         if not isinstance(mark["of"], str) or not FINGERPRINT.fullmatch(mark["of"]):
-            return f"{name}: of must be 16 hexadecimal digits in quotes, got {mark['of']!r}"
+            message = _("%(name)s: of must be 16 hexadecimal digits in quotes, got %(value)r")
+            return message % {"name": name, "value": mark["of"]}
     return None
 
 
@@ -70,6 +75,15 @@ def with_marks(model, values, earlier):
         ]
         whole[key] = rows[0] if field.one_to_one else rows
     return whole
+
+
+def without_marks(values):
+    """`values` without what they say about translations, for `with_marks` to settle it."""
+    if isinstance(values, list):
+        return [without_marks(one) for one in values]
+    if isinstance(values, dict):
+        return {key: without_marks(one) for key, one in values.items() if key != MARKS}
+    return values
 
 
 def pair_marks(schema, values, earlier, *, level=DRAFT):

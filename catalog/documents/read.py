@@ -1,11 +1,13 @@
 """Reading documents: YAML to plain values, with every fault named by file, line and field."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from catalog.bilingual import LANGUAGES, column
 from catalog.documents.marks import fault_of_marks
@@ -53,6 +55,10 @@ class PlacedLoader(yaml.SafeLoader):
         mapping.line, mapping.lines = node.start_mark.line + 1, {}
         for key_node, value_node in node.value:
             key = self.construct_object(key_node)
+            if not isinstance(key, str):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key must be text", key_node.start_mark
+                )
             if key in mapping:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} is given twice", key_node.start_mark
@@ -101,7 +107,7 @@ class Reader:
             if (document := self._read_document(path, model))
         ]
         if not documents:
-            self._fault(str(self.folder), 1, "folder", "holds no documents")
+            self._fault(str(self.folder), 1, "folder", _("holds no documents"))
         self._check_references()
         if self.faults:
             raise FaultsFound(sorted(self.faults, key=lambda fault: (fault.file, fault.line)))
@@ -117,19 +123,19 @@ class Reader:
         try:
             return yaml.load(path.read_text(encoding="utf-8"), PlacedLoader)  # noqa: S506 - safe subclass
         except UnicodeDecodeError as error:
-            self._fault(self._name(path), 1, "file", f"is not UTF-8: {error.reason}")
+            self._fault(self._name(path), 1, "file", _("is not UTF-8: %s") % error.reason)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
-            self._fault(self._name(path), line, "file", f"is not YAML: {error.problem}")
+            self._fault(self._name(path), line, "file", _("is not YAML: %s") % error.problem)
         except yaml.YAMLError as error:
-            self._fault(self._name(path), 1, "file", f"is not YAML: {error}")
+            self._fault(self._name(path), 1, "file", _("is not YAML: %s") % error)
         return None
 
     def _read_list(self, name, model):
         path = self.folder / name
         if not path.exists():
-            self._fault(name, 1, "file", "is missing")
+            self._fault(name, 1, "file", _("is missing"))
             return {}
         rows = self._parse(path)
         values = self._read_rows(rows, model, name, name.removesuffix(".yaml"), 1) if rows else []
@@ -139,10 +145,10 @@ class Reader:
         name = self._name(path)
         mapping = self._parse(path)
         if mapping is None and not self.faults:
-            self._fault(name, 1, "file", "is empty")
+            self._fault(name, 1, "file", _("is empty"))
         if not isinstance(mapping, Mapping):
             if mapping is not None:
-                self._fault(name, 1, "file", "must be a mapping of fields")
+                self._fault(name, 1, "file", _("must be a mapping of fields"))
             return None
         entry_model = model._meta.get_field("entry").related_model
         self.known.setdefault(entry_model, {})[path.stem] = name
@@ -154,7 +160,8 @@ class Reader:
         for key in mapping:
             if key not in schema.keys:
                 accepted = ", ".join(schema.keys)
-                self._fault(file, mapping.lines[key], str(key), f"is unknown; known are {accepted}")
+                message = _("is unknown; known are %(known)s") % {"known": accepted}
+                self._fault(file, mapping.lines[key], str(key), message)
         values = {}
         for key, field in schema.columns.items():
             self._read_column(mapping, key, field, file, values)
@@ -180,7 +187,7 @@ class Reader:
         line = mapping.lines.get(key, mapping.line)
         if value is None:
             if not field.blank and not field.null and not field.has_default():
-                self._fault(file, line, key, "is required")
+                self._fault(file, line, key, _("is required"))
             return
         if wrong := wrong_type(field, value):
             self._fault(file, line, key, wrong)
@@ -205,24 +212,30 @@ class Reader:
         line = mapping.lines.get(key, mapping.line)
         if value is None:
             if not field.null:
-                self._fault(file, line, key, "is required")
+                self._fault(file, line, key, _("is required"))
+            return
+        if wrong := wrong_name(value):
+            self._fault(file, line, key, wrong)
             return
         values[key] = value
         target = field.related_model
         if not is_local(target):
             self.expected.append((target, value, file, line, key))
         elif value not in local.get(target, {}):
-            self._fault(file, line, key, f"{value!r} is not in this document")
+            self._fault(file, line, key, _("%(value)r is not in this document") % {"value": value})
 
     def _read_sources(self, mapping, key, field, file, values):
         slugs = mapping.get(key) or []
         if not isinstance(slugs, list):
-            self._fault(file, mapping.lines[key], key, "must be a list of source identifiers")
+            self._fault(file, mapping.lines[key], key, _("must be a list of source identifiers"))
+            return
+        if wrong := next(filter(None, map(wrong_name, slugs)), None):
+            self._fault(file, mapping.lines[key], key, wrong)
             return
         for index, slug in enumerate(slugs):
             self.expected.append((field.related_model, slug, file, slugs.lines[index], key))
         if len(set(slugs)) != len(slugs):
-            self._fault(file, mapping.lines[key], key, "names a source twice")
+            self._fault(file, mapping.lines[key], key, _("names a source twice"))
         if slugs:
             values[key] = sorted(set(slugs))
 
@@ -235,7 +248,7 @@ class Reader:
             if isinstance(rows, Mapping):
                 values[key] = self._read_mapping(rows, field.model, file, local=local)
             else:
-                self._fault(file, line, key, "must be a mapping of fields")
+                self._fault(file, line, key, _("must be a mapping of fields"))
             return
         found = self._read_rows(rows, field.model, file, key, line, local=local, owner=field.name)
         if found:
@@ -243,12 +256,12 @@ class Reader:
 
     def _read_rows(self, rows, model, file, key, line, *, local=None, owner=None):
         if not isinstance(rows, Sequence):
-            self._fault(file, line, key, "must be a list")
+            self._fault(file, line, key, _("must be a list"))
             return []
         values, seen = [], {}
         for index, row in enumerate(rows):
             if not isinstance(row, Mapping):
-                self._fault(file, rows.lines[index], key, "every element must be a mapping")
+                self._fault(file, rows.lines[index], key, _("every element must be a mapping"))
                 continue
             value = self._read_mapping(row, model, file, local={} if local is None else local)
             for names in unique_keys(model, owner):
@@ -257,9 +270,9 @@ class Reader:
                     continue
                 if identity in seen:
                     said = ", ".join(f"{n}={v!r}" for n, v in zip(names, identity[1], strict=True))
-                    self._fault(
-                        file, row.line, key, f"repeats {said}, first on line {seen[identity]}"
-                    )
+                    message = _("repeats %(said)s, first on line %(line)s")
+                    texts = {"said": said, "line": seen[identity]}
+                    self._fault(file, row.line, key, message % texts)
                 seen.setdefault(identity, row.line)
             values.append(value)
         if local is None:
@@ -274,29 +287,41 @@ class Reader:
             if len(present) == 1:
                 missing = next(code for code in LANGUAGES if code not in present)
                 line = mapping.lines.get(column(name, present[0]), mapping.line)
-                self._fault(file, line, column(name, missing), "the translation is missing")
+                self._fault(file, line, column(name, missing), _("the translation is missing"))
 
     def _check_references(self):
         for model, value, file, line, key in self.expected:
             if value not in self.known.get(model, {}):
-                kind = model._meta.model_name
-                self._fault(file, line, key, f"no {kind} has the identifier {value!r}")
+                kind = model._meta.verbose_name
+                message = _("no %(kind)s has the identifier %(value)r")
+                self._fault(file, line, key, message % {"kind": kind, "value": value})
 
 
 def wrong_type(field, value):
     """A sentence when the YAML type does not fit the field, else None."""
-    name = type(value).__name__
-    if isinstance(value, (dict, list)):
-        return f"must be a single value, not a {'mapping' if isinstance(value, dict) else 'list'}"
+    texts = {"type": type(value).__name__, "value": value}
+    if isinstance(value, dict):
+        return _("must be a single value, not a mapping")
+    if isinstance(value, list):
+        return _("must be a single value, not a list")
     if isinstance(field, (models.CharField, models.TextField)) and not isinstance(value, str):
-        return f"must be text, got {name} {value!r}; put it in quotes"
+        return _("must be text, got %(type)s %(value)r; write it as text (in quotes)") % texts
+    if isinstance(field, models.DateField) and not isinstance(value, (str, date)):
+        return _("must be a date like 2015-11-09, got %(value)r") % texts
     if isinstance(field, models.BooleanField) and not isinstance(value, bool):
-        return f"must be true or false, got {value!r}"
+        return _("must be true or false, got %(value)r") % texts
     if isinstance(field, models.IntegerField) and (
         isinstance(value, bool) or not isinstance(value, int)
     ):
-        return f"must be a whole number, got {value!r}"
+        return _("must be a whole number, got %(value)r") % texts
     return None
+
+
+def wrong_name(value):
+    """A sentence when `value` can not name another row, else None."""
+    if isinstance(value, str):
+        return None
+    return _("must be the identifier of a row, got %(value)r") % {"value": value}
 
 
 def default_of(field):

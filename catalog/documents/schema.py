@@ -6,6 +6,7 @@ from functools import cache
 from django.db import models
 
 from catalog.models import (
+    ENTRY_MODELS,
     ArticleRevision,
     CategoryRevision,
     FeatureRevision,
@@ -29,6 +30,8 @@ FOLDERS = {
 LISTS = {"sources.yaml": Source, "terms.yaml": Term}
 # The key of a row for what is known about its translation; see `catalog.documents.marks`.
 MARKS = "translation"
+# The revision model of every kind of entry, by the name that documents and changes give the kind.
+KINDS = {model._meta.model_name: model.revisions.rel.related_model for model in ENTRY_MODELS}
 
 
 @dataclass(frozen=True)

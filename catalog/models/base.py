@@ -143,6 +143,9 @@ class Revision(models.Model):
         }
     )
 
+    # Columns that follow from others: `derive` fills them, which whoever writes rows has to call.
+    derived = ()
+
     number = models.PositiveIntegerField(_("number"), editable=False)
     # How many edits were recorded: two forms with the same number show the same. It only grows, and
     # no clock decides which of two saves came first.
@@ -202,6 +205,9 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.entry.slug} #{self.number}"
+
+    def derive(self):
+        """Fill the columns that `derived` names."""
 
     @property
     def slug(self):

@@ -47,7 +47,8 @@ class GlossaryTermRevision(BilingualRow, Claim, Revision):
     """What the catalogue says of a word; its sources and confidence are those of the whole."""
 
     # Both keys follow from the names.
-    bookkeeping = Revision.bookkeeping | {"sort_key_zh", "sort_key_en"}
+    derived = ("sort_key_zh", "sort_key_en")
+    bookkeeping = Revision.bookkeeping | {*derived}
 
     entry = models.ForeignKey(
         GlossaryTerm,
@@ -80,11 +81,14 @@ class GlossaryTermRevision(BilingualRow, Claim, Revision):
         ]
 
     def save(self, **options):
+        self.derive()
+        if (named := options.get("update_fields")) is not None:
+            options["update_fields"] = {*named, *self.derived}
+        super().save(**options)
+
+    def derive(self):
         self.sort_key_zh = sort_key(self.name_zh or self.name_en)
         self.sort_key_en = sort_key(self.name_en or self.name_zh)
-        if (named := options.get("update_fields")) is not None:
-            options["update_fields"] = {*named, "sort_key_zh", "sort_key_en"}
-        super().save(**options)
 
     def get_absolute_url(self):
         return self.entry.get_absolute_url()

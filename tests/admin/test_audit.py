@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from catalog import actions
+from catalog.documents.cells import plain_cell
 from catalog.models import Change
-from catalog.spreadsheet import plain_cell
 from tests.factories import make_editor, make_feature, make_framework
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from catalog import actions
 from catalog.bilingual import LANGUAGES, column
@@ -245,7 +246,8 @@ def test_command_names_file_line_and_field(db, folder):
 
 
 def test_empty_folder_is_refused(tmp_path):
-    assert ("sources.yaml", "file", "is missing") in faults_of(tmp_path)
+    with override("en"):
+        assert ("sources.yaml", "file", "is missing") in faults_of(tmp_path)
 
 
 def test_shipped_documents_are_plain_yaml():

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 from tqdm import tqdm
 
 from catalog import documents, roles
@@ -43,14 +44,8 @@ class Command(BaseCommand):
     def handle(self, *, folder, overwrite, **options):
         shown = options["verbosity"] > 0
         try:
-            outcome = documents.load(
-                folder,
-                by=loader_user(),
-                overwrite=overwrite,
-                progress=lambda drafts: tqdm(
-                    drafts, desc="Loading content", unit="entry", disable=not shown or not drafts
-                ),
-            )
+            with override("en"):
+                outcome = self.load(folder, overwrite=overwrite, shown=shown)
         except documents.FaultsFound as found:
             faults = "\n".join(f"  {fault}" for fault in found.faults)
             raise CommandError(f"{found}; nothing was written.\n{faults}") from None
@@ -58,3 +53,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{outcome}.")
             for name in outcome.kept:
                 self.stdout.write(f"  kept: {name} (load with --overwrite to replace it)")
+
+    def load(self, folder, *, overwrite, shown):
+        return documents.load(
+            folder,
+            by=loader_user(),
+            overwrite=overwrite,
+            progress=lambda drafts: tqdm(
+                drafts, desc="Loading content", unit="entry", disable=not shown or not drafts
+            ),
+        )

@@ -1,0 +1,46 @@
+"""Checking one entry of a file after the other, with the rules that `read` has for folders."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from catalog.documents.limits import POISON
+from catalog.documents.placed import Place
+from catalog.documents.read import Reader
+
+
+class Checker(Reader):
+    """Checks documents whose mappings know the `Place` of every value.
+
+    Unlike a folder of shipped content, an entry may have a text in one language only, and the rows
+    that it names stand in the database: `expected` holds them for the caller to find.
+    """
+
+    def __init__(self, faults):
+        super().__init__("")
+        self.found = faults
+
+    def check(self, model, mapping):
+        """The values that `mapping` gives a revision of `model`, or None where it has faults."""
+        before = self.found.count
+        self.expected = []
+        values = self._read_mapping(mapping, model, "", local={})
+        return values if self.found.count == before else None
+
+    def _fault(self, file, line, field, message):
+        place = line if isinstance(line, Place) else Place("", line)
+        if field not in re.split("[/ ]", place.column):
+            place = place._replace(column="/".join(filter(None, [place.column, field])))
+        self.found.add(place, message)
+
+    def _read_column(self, mapping, key, field, file, values):
+        value = mapping.get(key)
+        if isinstance(value, str) and POISON.search(value):
+            message = _("holds a character that can not be stored: U+%s")
+            code = f"{ord(POISON.search(value).group()):04X}"
+            self._fault(file, mapping.lines[key], key, message % code)
+            return
+        super()._read_column(mapping, key, field, file, values)
+
+    def _check_translations(self, mapping, schema, values, file):
+        """A draft may wait for its translation."""

@@ -1,0 +1,81 @@
+"""JSON: a list of whole documents, one a line; read one after the other."""
+
+import json
+import re
+
+from django.utils.translation import gettext as _
+
+from catalog.documents.contents import whole_of
+from catalog.documents.limits import FileRefused, check_text
+from catalog.documents.placed import Place
+
+SPACE = re.compile(r"[ \t\r\n]*")
+
+
+def write(file, kind, documents):
+    """Write (slug, number, values) of each document to the text file."""
+    separator = "[\n"
+    for slug, number, values in documents:
+        entry = {"kind": kind, "slug": slug, "revision": number, "values": values}
+        file.write(separator + json.dumps(entry, ensure_ascii=False, default=_plain))
+        separator = ",\n"
+    file.write("\n]\n" if separator == ",\n" else "[]\n")
+
+
+def read(path, faults):
+    """Yield the `Content` of each entry; what is wrong goes to `faults`."""
+    check_text(path, "utf-8")
+    text = path.read_text(encoding="utf-8-sig")
+    decoder = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    at, line = _skip(text, 0), 1
+    if text[at : at + 1] != "[":
+        raise FileRefused(_("The file must be a JSON list of entries: [ … ]."))
+    end = _skip(text, at + 1)
+    while text[end : end + 1] != "]":
+        line += text.count("\n", at, end)
+        at = end
+        try:
+            raw, end = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            faults.add(Place("", error.lineno, str(error.colno)), _("is not JSON: %s") % error.msg)
+            return
+        except ValueError as error:
+            faults.add(Place("", line), _("is not JSON: %s") % error)
+            return
+        except RecursionError:
+            faults.add(Place("", line), _("holds values within values too deep to be a document"))
+            return
+        if content := whole_of(raw, line, faults):
+            yield content
+        end = _skip(text, end)
+        if text[end : end + 1] == ",":
+            end = _skip(text, end + 1)
+        elif text[end : end + 1] != "]":
+            line += text.count("\n", at, end)
+            faults.add(Place("", line), _("the list of entries is cut off"))
+            return
+    after = _skip(text, end + 1)
+    if after < len(text):
+        line += text.count("\n", at, after)
+        faults.add(Place("", line), _("something follows the list of entries"))
+
+
+def _skip(text, at):
+    return SPACE.match(text, at).end()
+
+
+def _plain(value):
+    return value.isoformat()
+
+
+def _unique(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _value in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(_("the key %(key)r is given twice") % {"key": twice})
+    return found
+
+
+def _refuse_constant(name):
+    raise ValueError(_("%(name)s is no value") % {"name": name})

@@ -1,0 +1,1 @@
+"""Files to and from the catalogue: what an import would change, writing it, and exports."""

@@ -1,0 +1,36 @@
+"""Exporting: what entries of one kind say, as a file of any format."""
+
+from io import TextIOWrapper
+
+from catalog.choices import State
+from catalog.documents import dump_revision, prefetch_document
+from catalog.documents.formats import FORMATS
+from catalog.documents.schema import KINDS
+
+BATCH = 100
+
+
+def revisions_of(kind, *, state=State.LIVE, slugs=None):
+    """The live revisions of a kind, or with another `state` the open ones, by slug."""
+    found = KINDS[kind].objects
+    found = found.live() if state == State.LIVE else found.open().select_related("entry")
+    if slugs is not None:
+        found = found.filter(entry__slug__in=slugs)
+    return found.order_by("entry__slug")
+
+
+def export(file, format_, revisions, *, progress=lambda rows: rows, **options):
+    """Write the documents of `revisions` to the binary `file`, one after the other.
+
+    `options` are those of the format: a table for CSV.
+    """
+    kind = revisions.model._meta.get_field("entry").related_model._meta.model_name
+    rows = prefetch_document(revisions).iterator(chunk_size=BATCH)
+    documents = ((row.slug, row.number, dump_revision(row)) for row in progress(rows))
+    if format_ == "xlsx":
+        FORMATS[format_].write(file, kind, documents)
+        return
+    text = TextIOWrapper(file, encoding="utf-8", newline="")
+    FORMATS[format_].write(text, kind, documents, **options)
+    text.flush()
+    text.detach()
