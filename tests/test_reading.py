@@ -69,7 +69,7 @@ def test_side_by_side_says_what_is_not_translated_yet(client):
 
     page = text_of(client.get("/en/articles/article/?view=both"))
 
-    assert page.count("not translated yet") == 1
+    assert page.count('<span class="meta">not translated yet</span>') == 1
     assert "只有中文" in page
 
 

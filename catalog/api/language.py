@@ -16,6 +16,7 @@ from catalog.bilingual import (
     in_language,
     preferred_language,
 )
+from catalog.models import BilingualRow
 
 ALL = "all"
 
@@ -89,7 +90,9 @@ class BilingualField(serializers.Field):
         text = in_language(instance, name, asked.code)
         if not text or (text.is_fallback and not asked.allows_fallback):
             return None
-        text.state = instance.translation_state(name, asked.code)
+        # What was made of texts, such as a document of the search index, has no states of its own.
+        is_row = isinstance(instance, BilingualRow)
+        text.state = instance.translation_state(name, asked.code) if is_row else None
         return text
 
 

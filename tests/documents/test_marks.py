@@ -1,6 +1,7 @@
 """What documents say of translations: written only where it is out of the ordinary, read back."""
 
 import pytest
+from django.utils.translation import override
 
 from catalog import actions
 from catalog.bilingual import EN, ZH, fingerprint, mark
@@ -81,7 +82,7 @@ def test_document_says_the_same_whether_it_names_marks_or_not(told, is_same):
         ("stale", "must be a mapping"),
         ({"colour_en": mark("a", "draft")}, "is no text of this row"),
         ({"note_en": mark("a", "draft")}, "is empty"),
-        ({"summary_en": {"of": fingerprint("a")}}, "exactly 'of' and 'level'"),
+        ({"summary_en": {"of": fingerprint("a")}}, "exactly “of” and “level”"),
         ({"summary_en": {"of": fingerprint("a"), "level": "tired"}}, "got 'tired'"),
         ({"summary_en": {"of": 12, "level": "draft"}}, "in quotes, got 12"),
         ({"summary_en": {"of": "zz", "level": "draft"}}, "16 hexadecimal digits"),
@@ -89,7 +90,8 @@ def test_document_says_the_same_whether_it_names_marks_or_not(told, is_same):
     ],
 )
 def test_faulty_marks_are_named(marks, words):
-    fault = fault_of_marks(schema_of(FeatureRevision), marks, TEXTS)
+    with override("en"):
+        fault = fault_of_marks(schema_of(FeatureRevision), marks, TEXTS)
 
     assert fault is None if words is None else words in fault
 
@@ -103,7 +105,7 @@ def test_faulty_mark_is_named_with_file_and_line(tmp_path):
         encoding="utf-8",
     )
 
-    with pytest.raises(FaultsFound) as found:
+    with override("en"), pytest.raises(FaultsFound) as found:
         read_folder(tmp_path)
 
     assert [str(one) for one in found.value.faults] == [

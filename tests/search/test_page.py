@@ -260,7 +260,7 @@ def test_api_gives_one_list_over_every_kind(content, client):
             language: f"http://127.0.0.1:8000/{language}/combinations/keras-sequential-tensorflow/"
             for language in ("zh-hans", "en")
         },
-        "language": {"requested": "en", "fallbacks": {}},
+        "language": {"requested": "en", "fallbacks": {}, "translation": {}},
     }
     assert "<mark>Sequential</mark>" in first["highlight"]
 
