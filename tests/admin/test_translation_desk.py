@@ -385,7 +385,7 @@ def test_texts_of_a_framework_cost_the_same_for_any_number_of_rows(
         one.save()
     client.get(entry_page("alpha"))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = client.get(entry_page("alpha", "?state=all"))
 
     assert len([card for card in page.context["cards"] if card["side"].is_stale]) == rows
@@ -405,7 +405,7 @@ def test_texts_of_an_article_cost_the_same_for_any_number_of_rows(
             statement.save()
     client.get(f"{DESK}article/article/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = client.get(f"{DESK}article/article/?state=all")
 
     assert len(page.context["cards"]) > 3 * rows
