@@ -1,6 +1,7 @@
 """What the templates of the catalogue say in one word: texts, verdicts, addresses."""
 
 import json
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -96,12 +97,16 @@ def confidence(level):
 
 
 @register.simple_tag(takes_context=True)
-def link(context, to, *args):
+def link(context, to, *args, **query):
     """The address of a page of the catalogue, by name or of a row, at the moment being read.
+
+    Keywords become its query: ``{% link 'compare' f=framework.slug %}``.
 
     A fragment included with `only` has no variables of its page, but always the request.
     """
     url = reverse(f"catalog:{to}", args=args) if isinstance(to, str) else to.get_absolute_url()
+    if query:
+        url = f"{url}?{urlencode(query)}"
     return put_into(url, getattr(context.request, "moment", None))
 
 
