@@ -9,6 +9,7 @@ from catalog import actions, roles
 from catalog.admin.buttons import row_url
 from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.known import OwnedFormSet
+from catalog.admin.minor import MinorEdits
 from catalog.admin.sections import SectionedForm
 from catalog.admin.widgets import CatalogFields
 from catalog.models.owners import owner_field, owner_path, revision_model, revision_of
@@ -128,7 +129,9 @@ class ClaimInline(PartInline):
     prefetch_related = ("sources",)
 
 
-class PartAdmin(LoggedByActions, CatalogFields, OpenedFieldsets, SectionedForm, admin.ModelAdmin):
+class PartAdmin(
+    MinorEdits, LoggedByActions, CatalogFields, OpenedFieldsets, SectionedForm, admin.ModelAdmin
+):
     """Rows of revisions on a page of their own; they are added inside the form of their owner."""
 
     actions = None

@@ -7,6 +7,7 @@ from catalog import actions, roles, translating
 from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
 from catalog.admin.history import LoggedByActions, history_url
+from catalog.admin.minor import MinorEdits
 from catalog.admin.parts import OpenedFieldsets, record
 from catalog.admin.previews import PreviewPage
 from catalog.admin.sections import SectionedForm
@@ -18,6 +19,7 @@ from catalog.choices import State
 
 
 class RevisionAdmin(
+    MinorEdits,
     CatalogFields,
     ComparePage,
     TextsPage,

@@ -12,6 +12,7 @@ from catalog.models import (
     IgnoredHint,
     TranslationTally,
 )
+from tests.admin.test_editing_path import form_values
 from tests.factories import (
     make_draft,
     make_editor,
@@ -451,3 +452,28 @@ def test_kept_position_survives_many_pages(client):
 
     assert page.context["page"].number == 2
     assert last.key in keys_of(page)
+
+
+@pytest.mark.parametrize("is_minor", [True, False])
+def test_box_of_the_form_spares_the_other_side_of_texts_and_rows(is_minor, client):
+    by = make_editor()
+    client.force_login(by)
+    live = make_framework("alpha")
+    live.releases.create(role="first", version="1", what_zh="首版", what_en="First")
+    draft = actions.open_draft(live.entry, by=by)
+    form = f"/en/admin/catalog/frameworkrevision/{draft.pk}/change/"
+    data = form_values(client.get(form))
+    changes = {"summary_zh": "小改", "releases-0-what_zh": "首个版本"}
+
+    answer = client.post(
+        form, data | changes | ({"is_minor": "on"} if is_minor else {}), follow=True
+    )
+
+    draft.refresh_from_db()
+    release = draft.releases.get()
+    states = (draft.translation_state("summary", EN), release.translation_state("what", EN))
+    texts = [str(message) for message in answer.context["messages"]]
+    spared = "Minor edit. Not marked: summary (English), what it was (English)."
+    assert (draft.summary_zh, release.what_zh) == ("小改", "首个版本")
+    assert states == (("reviewed", "draft") if is_minor else ("stale", "stale"))
+    assert (spared in texts) is is_minor
