@@ -370,7 +370,7 @@ def test_reader_is_told_what_is_behind_and_since_when(client):
     chinese = client.get("/zh-hans/frameworks/alpha/").content.decode()
 
     assert "1 English text on this page was not checked since its Chinese side" in english
-    assert f"They have differed since {earlier.live_until:%Y-%m-%d}." in english
+    assert f"The two have differed since {earlier.live_until:%Y-%m-%d}." in english
     assert "1 text is not translated yet and stands here in Chinese." in english
     assert "1 text was translated by a machine." in english
     assert "Read this page in Chinese" in english

@@ -31,6 +31,8 @@ PAGES = {
     "admin": ("{form}", BOTH_SCHEMES),
     "editing": ("{form}", SCREEN_AND_PHONE),
     "compare": ("{form}../compare/", SCREEN_AND_PHONE),
+    "translation": ("admin/desk/translation/", ["desktop-light"]),
+    "translation-texts": ("admin/desk/translation/framework/keras/", SCREEN_AND_PHONE),
     "texts": ("{form}../texts/", ["desktop-light"]),
     "preview": ("{form}../preview/", ["desktop-light"]),
 }
@@ -58,6 +60,7 @@ def make_keras_draft():
     draft.relations.create(
         type="uses", target_name="NumPy", note_zh="用于数组。", note_en="For arrays."
     )
+    actions.record_edit(draft, ["summary_zh", "summary_en", "note_en"], by=draft.created_by)
     return draft
 
 
