@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from catalog import actions, review, roles
+from catalog.bilingual import SUFFIXES
 from catalog.models import Article, Category, Feature, Framework, GlossaryTerm
-from tests.factories import make_editor, make_member
+from tests.factories import make_editor, make_framework, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +21,20 @@ KINDS = {
     GlossaryTerm: {"name_zh": "张量", "name_en": "Tensor"},
 }
 TEXT = {GlossaryTerm: "definition"}  # of the others: the summary
-WRITE = {"open_draft", "share_preview", "submit", "withdraw_own", "discard_own"}
+WRITE = {
+    "open_draft",
+    "share_preview",
+    "revoke_preview",
+    "submit",
+    "withdraw_own",
+    "discard_own",
+}
+ZH, EN = {"edit_zh", "take_suggestion_zh"}, {"edit_en", "take_suggestion_en"}
 ALLOWED = {
     None: set(),
-    "translator-zh": WRITE | {"edit_zh"},
-    "translator-en": WRITE | {"edit_en"},
-    "editor": WRITE | {"create_entry", "revert", "edit_zh", "edit_en", "edit_facts"},
+    "translator-zh": WRITE | ZH,
+    "translator-en": WRITE | EN,
+    "editor": WRITE | ZH | EN | {"create_entry", "revert", "edit_facts"},
 }
 ALLOWED["reviewer"] = ALLOWED["editor"] | {
     "publish",
@@ -33,6 +42,7 @@ ALLOWED["reviewer"] = ALLOWED["editor"] | {
     "schedule",
     "set_expiry",
     "trash",
+    "retire",
     "restore",
     "withdraw",
     "discard",
@@ -44,6 +54,25 @@ ACTIONS = sorted(ALLOWED["administrator"])
 def make_live(model):
     by = make_editor()
     return actions.publish(actions.create_entry(model, "alpha", by=by, **KINDS[model]), by=by)
+
+
+def make_stand_in(model):
+    """Another live entry of the kind, to which addresses can lead."""
+    by = make_editor()
+    return actions.publish(actions.create_entry(model, "gamma", by=by, **KINDS[model]), by=by)
+
+
+def make_suggestion(draft, language):
+    """Write a text that calls for a suggestion in `language`; returns what names that hint."""
+    make_framework("tensorflow", name="TensorFlow")
+    name = f"{TEXT.get(type(draft.entry), 'summary')}_{language}"
+    setattr(draft, name, "张量,运算" if language == "zh" else "It runs on Tensorflow")
+    draft.save()
+    return next(
+        review.hint_key(row, field, hint)
+        for row, field, hint in review.hints_of(draft)
+        if hint.suggestion and f"{field}_{SUFFIXES[hint.language]}" == name
+    )
 
 
 def take(action, model, by):
@@ -60,6 +89,8 @@ def take(action, model, by):
         return actions.set_expiry(live, timezone.now() + timedelta(hours=1), by=by)
     if action == "trash":
         return actions.trash(live.entry, by=by)
+    if action == "retire":
+        return actions.trash(live.entry, by=by, redirect_to=make_stand_in(model).entry)
     if action == "restore":
         actions.trash(live.entry, by=other)
         return actions.restore(live.entry, by=by)
@@ -73,6 +104,11 @@ def take(action, model, by):
         type(draft).objects.filter(pk=draft.pk).update(**{f"{text}_zh": "新", f"{text}_en": "New"})
         draft.refresh_from_db()
         return review.publish_accepted(draft, {f"/{text}_zh"}, by=by)
+    if action.startswith("take_suggestion"):
+        return review.apply_hint(draft, make_suggestion(draft, action[-2:]), by=by)
+    if action == "revoke_preview":
+        link = actions.share_preview(draft, timezone.now() + timedelta(hours=1), by=other)
+        return actions.revoke_preview(draft, link, by=by)
     if action == "share_preview":
         return actions.share_preview(draft, timezone.now() + timedelta(hours=1), by=by)
     if action == "schedule":
