@@ -118,4 +118,4 @@ def test_admin_logs_additions_changes_and_deletions(client):
     assert shown == [("anna", "add", ""), ("anna", "edit", "title"), ("anna", "delete", "")]
     edit = Change.objects.get(action="edit")
     page = client.get(reverse("admin:catalog_change_change", args=[edit.pk])).text
-    assert "<dt>title</dt><dd><del>A paper</del> <ins>A better title</ins></dd>" in page
+    assert "<dt>标题</dt><dd><del>A paper</del> <ins>A better title</ins></dd>" in page

@@ -4,18 +4,21 @@ import json
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin import wording
 from catalog.models import Change, IgnoredHint, PreviewLink, TranslationTally
 from catalog.spreadsheet import csv_response
 
 
 class KeptAdmin(admin.ModelAdmin):
-    """Rows that are read and filtered, never written to by hand."""
+    """Rows that are read and filtered, never written to by hand, and so without a history."""
 
     actions = None
+    change_form_template = "admin/catalog/kept_change_form.html"
 
     def has_add_permission(self, request):
         return False
@@ -26,6 +29,9 @@ class KeptAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def history_view(self, request, object_id, extra_context=None):
+        raise Http404
+
 
 @admin.register(Change)
 class ChangeAdmin(KeptAdmin):
@@ -33,8 +39,8 @@ class ChangeAdmin(KeptAdmin):
 
     change_list_template = "admin/catalog/change_change_list.html"
     date_hierarchy = "at"
-    fields = ["at", "by", "kind", "entry_link", "revision", "action", "summary", "values_shown"]
-    list_display = ["at", "by", "kind", "entry_link", "revision", "action", "summary"]
+    fields = ["at", "by", "kind", "entry_link", "revision", "action", "said", "values_shown"]
+    list_display = ["at", "by", "kind", "entry_link", "revision", "action", "said"]
     list_filter = ["kind", "action", "by"]
     list_select_related = ["by"]
     search_fields = ["slug", "summary"]
@@ -46,11 +52,16 @@ class ChangeAdmin(KeptAdmin):
         query = urlencode({"slug": change.slug.rpartition("/")[2]})
         return format_html('<a href="{}?{}">{}</a>', address, query, change.slug)
 
+    @admin.display(description=_("fields, or reason"), empty_value="—")
+    def said(self, change):
+        return wording.said(change) or None
+
     @admin.display(description=_("before and after"), empty_value="—")
     def values_shown(self, change):
         """What each column of a shared list said and says, without those that were empty."""
+        labels = wording.labels_of(change.kind)
         rows = [
-            (name, "—" if old is None else old, "—" if new is None else new)
+            (labels.get(name, name), "—" if old is None else old, "—" if new is None else new)
             for name, (old, new) in change.values.items()
             if old or new
         ]

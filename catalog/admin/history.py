@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import actions
 from catalog.admin.buttons import change_url
+from catalog.admin.wording import said
 from catalog.models import Change
 from catalog.moments import Moment
 
@@ -74,6 +75,7 @@ class HistoryPage(LoggedByActions):
             "log_url": log_of(kind.value, entry.slug),
             "revisions": [*map(listed, _in_order(entry))],
             "changes": page,
+            "logged": [(change, said(change)) for change in page],
         }
         return TemplateResponse(request, "admin/catalog/history.html", context)
 

@@ -39,4 +39,4 @@ class Change(models.Model):
 
     def __str__(self):
         number = f" #{self.revision}" if self.revision else ""
-        return f"{self.kind} {self.slug}{number}: {self.action}"
+        return f"{self.get_kind_display()} {self.slug}{number}: {self.get_action_display()}"

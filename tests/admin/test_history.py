@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils.translation import override
 
 from catalog import actions
-from catalog.models import Change, FrameworkRevision
+from catalog.models import Change, Framework, FrameworkRevision
 from tests.factories import make_draft, make_editor, make_framework, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,30 @@ def test_history_says_who_did_what_when_and_why(entry, client, editor):
         (1, "superseded"),
     ]
     assert "licence found" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "许可证, 说明（英文）"), ("en", "licence, note (English)")]
+)
+def test_edited_fields_are_named_in_the_words_of_the_form(language, words, client, editor):
+    actions.record_edit(make_draft("alpha"), ["licence", "note_en"], by=make_editor())
+    client.force_login(editor)
+    with override(language):
+        pages = [page_of(Framework.objects.get()), reverse("admin:catalog_change_changelist")]
+
+    texts = [client.get(page).text for page in pages]
+
+    assert [words in text for text in texts] == [True, True]
+
+
+def test_what_is_only_ever_added_to_has_no_history_of_its_own(entry, client, editor):
+    client.force_login(editor)
+    change = Change.objects.first()
+
+    page = client.get(reverse("admin:catalog_change_change", args=[change.pk]))
+    history = client.get(reverse("admin:catalog_change_history", args=[change.pk]))
+
+    assert ("historylink" in page.text, history.status_code) == (False, 404)
 
 
 def test_publication_leads_to_the_page_as_readers_saw_it(entry, client, editor):
