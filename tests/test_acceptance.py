@@ -6,6 +6,8 @@ import pytest
 
 from catalog import actions, review
 from catalog.documents import dump_revision, open_with
+from catalog.models import Term
+from catalog.models.copying import owned_relations
 from tests.factories import make_editor, make_full_framework, make_source
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +18,9 @@ def draft():
     """A live framework with every kind of row, and a draft that changes, adds and deletes some."""
     by = make_editor()
     live = make_full_framework("alpha", rows=2)
+    lua, java = (Term.objects.create(facet="user_language", slug=one) for one in ("lua", "java"))
+    live.terms.create(term=lua, detail_en="since 5.1")
+    live.printed_forms.create(text="ALPHA")
     draft = actions.open_draft(live.entry, by=by)
     draft.summary_zh, draft.summary_en = "新的简介", "A new summary"
     draft.licence, draft.status = "MIT", "archived"
@@ -31,8 +36,22 @@ def draft():
     draft.papers.first().sources.add(make_source())
     draft.assessments.filter(feature__isnull=False).update(verdict="contradicted")
     draft.relations.update(until="2025")
+    draft.terms.update(detail_en="since 5.2")
+    draft.terms.create(term=java)
+    draft.printed_forms.all().delete()
+    draft.printed_forms.create(text="Alpha!")
+    draft.pictures.update(credit="Somebody")
     draft.refresh_from_db()
     return draft
+
+
+def test_draft_differs_in_every_kind_of_row(draft):
+    """What is said below of random parts is said of every kind of row that a framework has."""
+    kinds = {relation.get_accessor_name() for relation in owned_relations(type(draft))}
+
+    differences = review.compare(draft.entry.live_revision, draft)
+
+    assert {one.path[0] for one in differences if len(one.path) > 1} == kinds
 
 
 @pytest.mark.parametrize("seed", range(12))
