@@ -3,7 +3,7 @@
 Rows are gathered in temporary tables, which only this connection sees and which are gone when it
 ends, however it ends. `write` copies them in one transaction, so that editors wait for the copying
 alone, and a process that dies leaves the catalogue as it was. The rows are those that
-`actions.create_entry`, `open_draft` and `record_edit` would leave.
+`actions.create_entry`, `open_draft` and `record_edit` would leave, counts of translations included.
 """
 
 from django.db import IntegrityError, connection, transaction
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from catalog.actions import ActionRefused
 from catalog.choices import ChangeAction, State
+from catalog.documents.marks import states_in
 from catalog.documents.schema import MARKS, is_local, natural_key, schema_of
-from catalog.models import Change, Entry, Revision
+from catalog.models import Change, Entry, Revision, TranslationTally
 
 BATCH = 500
 RESERVED = 1000
@@ -57,6 +58,7 @@ class Staging:
             self._add_base(proposal)
         self._add_changes(proposal)
         self._add_owned(model, pk, values, {})
+        self._add_tally(proposal)
 
     def write(self):
         """Put everything into the catalogue. Refused when somebody changed an entry meanwhile."""
@@ -69,6 +71,7 @@ class Staging:
                     self._lock(model)
                     self._verify(model)
                     self._close_drafts(model)
+                    self._forget_tallies(model)
                 for model in sorted(self.rows, key=_depth):
                     self._copy(model)
         except IntegrityError as error:
@@ -133,6 +136,19 @@ class Staging:
             who = {"by_id": self.by.pk, "at": self.at, "summary": summary}
             what = {"kind": kind, "slug": slug, "revision": number, "action": action}
             self._add_row(Change, {**what, **who})
+
+    def _add_tally(self, proposal):
+        """The counts of translations that the draft brings; those before go with `write`."""
+        content = proposal.content
+        where = {
+            "kind": content.kind,
+            "slug": content.slug,
+            "revision": proposal.last_number + 1,
+        }
+        found = states_in(content.model, proposal.values)
+        for (language, state), texts in sorted(found.items()):
+            row = {**where, "language": language, "state": state, "texts": texts}
+            self._add_row(TranslationTally, row)
 
     def _add_row(self, model, values, *, pk=None):
         """Gather a row, with the defaults of its columns; returns its key where it needs one."""
@@ -232,6 +248,15 @@ class Staging:
             [State.DISCARDED, now],
         )
 
+    def _forget_tallies(self, model):
+        entry_model = model._meta.get_field("entry").related_model
+        tally, entry = _quoted(TranslationTally._meta.db_table), _quoted(entry_model._meta.db_table)
+        _run(
+            f"DELETE FROM {tally} WHERE kind = %s AND slug IN (SELECT e.slug FROM {entry} e "  # noqa: S608
+            f"JOIN {_quoted(_base(model))} b ON b.entry_id = e.id)",
+            [entry_model._meta.model_name],
+        )
+
     def _copy(self, model):
         columns = ", ".join(_quoted(field.column) for field in _stored(model))
         target, staged = _quoted(model._meta.db_table), _quoted(_staged(model))
@@ -253,7 +278,7 @@ def _derived(model, columns):
 
 def _has_key(model):
     """Whether rows point at rows of `model`, so that its keys have to be known beforehand."""
-    return model is not Change and not model._meta.auto_created
+    return model not in (Change, TranslationTally) and not model._meta.auto_created
 
 
 def _stored(model):

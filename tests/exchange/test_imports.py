@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from catalog import actions
+from catalog import actions, tally
 from catalog.documents import dump_revision, formats
 from catalog.documents.limits import FileRefused
 from catalog.documents.placed import Faults
@@ -16,7 +16,7 @@ from catalog.exchange.exports import export, revisions_of
 from catalog.exchange.imports import ImportRefused, dry_run, import_contents
 from catalog.exchange.proposals import Proposer
 from catalog.exchange.staging import Staging
-from catalog.models import Change, Framework, FrameworkRevision
+from catalog.models import Change, Framework, FrameworkRevision, TranslationTally
 from catalog.models.copying import collect_owned
 from tests.factories import make_draft, make_editor, make_framework, make_source, make_user
 
@@ -80,7 +80,15 @@ def everything():
         for one in model.objects.order_by("entry__slug", "number")
     ]
     changes = Change.objects.order_by("pk").values_list("kind", "slug", "revision", "action")
-    return counts, said, [*changes]
+    return counts, said, [*changes], translations()
+
+
+def translations():
+    """The counts of translations, without their keys."""
+    return sorted(TranslationTally.objects.values_list(*TALLY))
+
+
+TALLY = ["kind", "slug", "revision", "language", "state", "texts"]
 
 
 @pytest.mark.parametrize("format_", ["json", "yaml", "xlsx", "csv"])
@@ -92,6 +100,35 @@ def test_export_changes_nothing_when_it_is_imported(kind, format_, content, file
 
     assert (report.created, report.changed, faults.shown) == (0, 0, [])
     assert report.unchanged == KINDS[kind].objects.live().count()
+
+
+@pytest.mark.django_db
+def test_import_counts_translations_of_new_and_of_changed_entries(file):
+    by = make_editor()
+    make_framework("alpha", by=by)
+    make_framework("beta", by=by)
+    new = {"name": "Gamma", "kind": "framework", "summary_zh": "简介"}
+    rows = [{"role": "first", "version": "1", "what_zh": "首版", "what_en": "First"}]
+    changed = {
+        "name": "Alpha",
+        "kind": "framework",
+        "summary_zh": "另一个简介",
+        "summary_en": "Summary of alpha",
+        "releases": rows,
+    }
+    contents, faults = file("two.json", entries(("alpha", changed), ("gamma", new)))
+
+    import_contents(contents, faults, by=by)
+
+    counted = translations()
+    tally.rebuild()
+    assert counted == translations()
+    assert [one for one in counted if one[1] == "alpha"] == [
+        ("framework", "alpha", 2, "en", "draft", 1),
+        ("framework", "alpha", 2, "en", "stale", 1),
+        ("framework", "alpha", 2, "zh-hans", "draft", 2),
+    ]
+    assert ("framework", "gamma", 1, "en", "missing", 1) in counted
 
 
 def undo(draft):
