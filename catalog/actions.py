@@ -308,9 +308,14 @@ def leave_change(revision, action, *, by, at=None, summary=""):
     _record(revision, action, by=by, at=at, summary=summary)
 
 
-def hold(revision):
-    """Until the transaction ends nobody else saves, moves or publishes this revision."""
+def hold(revision, *, seen=None):
+    """Until the transaction ends nobody else saves, moves or publishes this revision.
+
+    Raises `StaleVersion` when `seen`, the version that the person had before their eyes, is not the
+    newest.
+    """
     _locked(revision.entry)
+    _refuse_stale(type(revision).objects.select_related("entry").get(pk=revision.pk), seen=seen)
 
 
 @transaction.atomic

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import (
     ENTRY_MODELS,
+    Autosave,
     Change,
     Finding,
     IgnoredHint,
     LinkCheck,
+    Presence,
     PreviewLink,
     Revision,
     TranslationTally,
@@ -20,7 +22,16 @@ from catalog.models.owners import owner_field
 ENTRIES, LISTS, LOG = _("Entries"), _("Shared lists"), _("Log and findings")
 REVISIONS, ROWS = _("Revisions"), _("Rows of revisions")
 GROUPS = (ENTRIES, LISTS, LOG, REVISIONS, ROWS)
-WATCHED = (Finding, Change, LinkCheck, PreviewLink, IgnoredHint, TranslationTally)
+WATCHED = (
+    Autosave,
+    Presence,
+    Finding,
+    Change,
+    LinkCheck,
+    PreviewLink,
+    IgnoredHint,
+    TranslationTally,
+)
 
 
 def group_of(model):

@@ -25,6 +25,7 @@ from catalog.models import (
     Package,
     Pair,
     Paper,
+    Presence,
     PreviewLink,
     PrintedName,
     Relation,
@@ -354,6 +355,18 @@ def preview_links(revision):
     links = PreviewLink.objects.valid().select_related("created_by")
     kind = revision.entry._meta.model_name
     return links.filter(kind=kind, slug=revision.slug, revision=revision.number)
+
+
+def newest_edits(revision, count):
+    """The last `count` recorded edits of a revision, newest first, each with who made it."""
+    kind = revision.entry._meta.model_name
+    edits = Change.objects.filter(kind=kind, slug=revision.slug, revision=revision.number)
+    return list(edits.filter(action=ChangeAction.EDIT).select_related("by")[:count])
+
+
+def editing_now(subject, *, without):
+    """Who else has a form of the revision (kind, slug, number) open."""
+    return [one.user for one in Presence.objects.here().about(subject).exclude(user=without)]
 
 
 def previewed_revision(token):

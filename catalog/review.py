@@ -98,12 +98,14 @@ def text_difference(before, after):
 
 
 @transaction.atomic
-def publish_accepted(revision, accepted, *, by, summary=""):
+def publish_accepted(revision, accepted, *, by, seen=None, summary=""):
     """Publish the accepted differences only; the others stay, as a new draft of the same author.
 
     `accepted` holds pointers of `compare`. Raises `ActionRefused` for a pointer that names no
-    difference, when none is accepted, or when nothing is live yet that a part could be added to.
+    difference, when none is accepted, or when nothing is live yet that a part could be added to,
+    and `StaleVersion` when the revision was saved after the version `seen`.
     """
+    actions.hold(revision, seen=seen)
     live = revision.entry.live_revision
     differences = compare(live, revision)
     known = {one.pointer for one in differences}

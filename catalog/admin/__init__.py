@@ -3,6 +3,7 @@
 from catalog.admin import (
     articles,
     changes,
+    copies,
     findings,
     frameworks,
     glossary,
@@ -15,6 +16,7 @@ from catalog.admin import (
 __all__ = [
     "articles",
     "changes",
+    "copies",
     "findings",
     "frameworks",
     "glossary",

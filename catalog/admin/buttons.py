@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,12 @@ def reason_in(request):
     if not form.is_valid():
         raise actions.ActionRefused(" ".join(form.errors["reason"]))
     return form.cleaned_data["reason"]
+
+
+def seen_version(request):
+    """The version beside which a button stood; one that no revision has where it says none."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else -1
 
 
 class ActionButtons:
@@ -88,6 +95,22 @@ class RevisionPage(ActionButtons):
         if not self.has_view_permission(request, revision):
             raise PermissionDenied
         return revision
+
+    def refuse_unseen(self, request, revision):
+        """Hold the revision; raises `StaleVersion` when the form beside the button was older."""
+        if "seen" in request.POST:
+            actions.hold(revision, seen=seen_version(request))
+
+    def act(self, request, pk, *, name):
+        """Refused where somebody saved since the form was opened in which the button stands."""
+        revision = get_object_or_404(self.model, pk=pk)
+        with transaction.atomic():
+            try:
+                self.refuse_unseen(request, revision)
+            except actions.StaleVersion as refusal:
+                messages.error(request, refusal.message)
+                return redirect(change_url(revision))
+            return super().act(request, pk, name=name)
 
     def page_context(self, request, revision, *, title):
         return {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, review
-from catalog.admin.buttons import RevisionPage, change_url, reason_in
+from catalog.admin.buttons import RevisionPage, change_url, reason_in, seen_version
 from catalog.admin.history import history_url
 from catalog.choices import State
 
@@ -76,7 +76,11 @@ class ComparePage(RevisionPage):
         try:
             summary = reason_in(request)
             published = review.publish_accepted(
-                revision, accepted, by=request.user, summary=summary
+                revision,
+                accepted,
+                by=request.user,
+                seen=seen_version(request),
+                summary=summary,
             )
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)

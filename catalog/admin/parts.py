@@ -1,8 +1,7 @@
 """Rows that a revision owns: they may be edited exactly as long as their revision is open."""
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, roles
@@ -10,6 +9,7 @@ from catalog.admin.buttons import row_url
 from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.known import OwnedFormSet
 from catalog.admin.minor import MinorEdits
+from catalog.admin.saving import OpenedPart
 from catalog.admin.sections import SectionedForm
 from catalog.admin.widgets import CatalogFields
 from catalog.models.owners import owner_field, owner_path, revision_model, revision_of
@@ -36,7 +36,6 @@ def record(request, revision, form, formsets):
             changed += names
         for gone in formset.deleted_objects:
             changed.append(gone._meta.model_name)
-    changed = [name for name in changed if name != "opened"]
     note(request, revision, changed)
 
 
@@ -48,52 +47,6 @@ def note(request, revision, changed):
         actions.record_edit(revision, changed, by=request.user)
     except actions.ActionRefused as refusal:
         raise PermissionDenied(refusal.message) from refusal  # and the admin rolls everything back
-
-
-class OpenedForm(forms.ModelForm):
-    """A form that is refused when its revision was saved by somebody else in the meantime."""
-
-    opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["opened"] = revision_of(self.instance).version
-
-    def clean(self):
-        values = super().clean()
-        revision = revision_of(self.instance)
-        # The actions lock the entry too, so nobody publishes between this check and the save.
-        actions.hold(revision)
-        version = type(revision).objects.values_list("version", flat=True).get(pk=revision.pk)
-        if self.cleaned_data.get("opened") != version:
-            raise ValidationError(
-                _(
-                    "Somebody else saved this revision after you opened it. Your text is still in "
-                    "this form, but it was not saved: open the page again in another window and "
-                    "carry your changes over."
-                ),
-                code="stale",
-            )
-        return values
-
-
-class OpenedFieldsets:
-    """Carries the version that the form shows, on pages that can be saved."""
-
-    form = OpenedForm
-
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if not self.has_change_permission(request, obj):
-            return [
-                (title, {**options, "fields": [f for f in options["fields"] if f != "opened"]})
-                for title, options in fieldsets
-            ]
-        if any("opened" in options["fields"] for _title, options in fieldsets):
-            return fieldsets
-        (title, options), *rest = fieldsets
-        return [(title, {**options, "fields": [*options["fields"], "opened"]}), *rest]
 
 
 class PartInline(CatalogFields, admin.StackedInline):
@@ -130,7 +83,7 @@ class ClaimInline(PartInline):
 
 
 class PartAdmin(
-    MinorEdits, LoggedByActions, CatalogFields, OpenedFieldsets, SectionedForm, admin.ModelAdmin
+    MinorEdits, LoggedByActions, CatalogFields, OpenedPart, SectionedForm, admin.ModelAdmin
 ):
     """Rows of revisions on a page of their own; they are added inside the form of their owner."""
 

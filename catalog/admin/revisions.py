@@ -8,8 +8,9 @@ from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
 from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.minor import MinorEdits
-from catalog.admin.parts import OpenedFieldsets, record
+from catalog.admin.parts import record
 from catalog.admin.previews import PreviewPage
+from catalog.admin.saving import OpenedPart
 from catalog.admin.sections import SectionedForm
 from catalog.admin.texts import TextsPage
 from catalog.admin.times import ExpiryForm, ScheduleForm, TimesButtons
@@ -25,7 +26,7 @@ class RevisionAdmin(
     TextsPage,
     PreviewPage,
     TimesButtons,
-    OpenedFieldsets,
+    OpenedPart,
     SectionedForm,
     LoggedByActions,
     admin.ModelAdmin,

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -57,7 +58,10 @@ class TimesButtons(RevisionPage):
             if not form.is_valid():
                 faults = [text for texts in form.errors.values() for text in texts]
                 raise actions.ActionRefused(" ".join(faults))
-            action(revision, by=request.user, summary=reason_in(request), **form.cleaned_data)
+            said = {"by": request.user, "summary": reason_in(request)}
+            with transaction.atomic():
+                self.refuse_unseen(request, revision)
+                action(revision, **said, **form.cleaned_data)
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)
         else:

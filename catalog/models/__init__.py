@@ -13,6 +13,7 @@ from catalog.models.article import (
 )
 from catalog.models.base import Entry, Revision, is_live, prefetch_live
 from catalog.models.change import Change
+from catalog.models.desk import Autosave, Presence
 from catalog.models.finding import Finding, LinkCheck, pointer_to
 from catalog.models.framework import (
     Assessment,
@@ -43,6 +44,7 @@ __all__ = [
     "ArticlePicture",
     "ArticleRevision",
     "Assessment",
+    "Autosave",
     "BilingualRow",
     "Category",
     "CategoryRevision",
@@ -66,6 +68,7 @@ __all__ = [
     "Package",
     "Pair",
     "Paper",
+    "Presence",
     "PreviewLink",
     "PrintedForm",
     "PrintedName",

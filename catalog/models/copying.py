@@ -1,5 +1,7 @@
 """Deep copies of revisions: a draft starts as everything that its parent said."""
 
+from collections import Counter
+
 from django.db import models
 
 
@@ -90,3 +92,35 @@ def copy_owned(source, target):
     for model, rows in collect_owned(source).items():
         copy_rows(model, rows, copies)
         copy_sources(model, rows, copies)
+
+
+def counterparts(source, target):
+    """The rows of the revision `target` that stand for those of `source`, by (model, primary key).
+
+    They have counterparts as owners, the same name (`identified_by`), and the same place among
+    those that share it. A row without one is left out.
+    """
+    found = {(type(source), source.pk): target}
+    there = collect_owned(target)
+    for model, rows in collect_owned(source).items():
+        places = {place: row for row, place in _placed(there.get(model, ()), {})}
+        for row, place in _placed(rows, found):
+            if place in places:
+                found[model, row.pk] = places[place]
+    return found
+
+
+def _placed(rows, found):
+    """Each row with its owner, its name, and its number among rows of that name."""
+    seen = Counter()
+    for row in rows:
+        owner = next(f for f in row._meta.concrete_fields if f.is_relation and not f.editable)
+        fields = [owner, *(row._meta.get_field(name) for name in row.identified_by)]
+        values = tuple(_value_there(field, getattr(row, field.attname), found) for field in fields)
+        seen[values] += 1
+        yield row, (values, seen[values])
+
+
+def _value_there(field, value, found):
+    moved = found.get((field.related_model, value)) if field.is_relation else None
+    return moved.pk if moved else value

@@ -32,7 +32,7 @@ def test_reviewer_accepts_some_fields_and_publishes_exactly_these(draft, admin_c
     assert "<ins>新</ins>" in page.text
 
     response = admin_client.post(
-        compare_url(draft), {"accept": ["/summary_zh", "/licence"]}, follow=True
+        compare_url(draft), {"accept": ["/summary_zh", "/licence"], "seen": "0"}, follow=True
     )
 
     live = Framework.objects.live().get()
@@ -46,7 +46,19 @@ def test_reviewer_accepts_some_fields_and_publishes_exactly_these(draft, admin_c
 
 
 def test_accepting_nothing_says_so_and_changes_nothing(draft, admin_client):
-    response = admin_client.post(compare_url(draft), {}, follow=True)
+    response = admin_client.post(compare_url(draft), {"seen": "0"}, follow=True)
+
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert Framework.objects.live().get().number == 1
+    assert draft.entry.open_revision == draft
+
+
+@pytest.mark.parametrize("seen", ["0", "", "-1", "1e9", None])
+def test_comparison_that_somebody_saved_after_publishes_nothing(seen, draft, editor, admin_client):
+    actions.record_edit(draft, ["licence"], by=editor)
+    values = {"accept": ["/licence"]} | ({} if seen is None else {"seen": seen})
+
+    response = admin_client.post(compare_url(draft), values, follow=True)
 
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert Framework.objects.live().get().number == 1

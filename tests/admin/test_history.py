@@ -178,7 +178,9 @@ def test_reason_of_a_partial_acceptance_is_kept(client, editor):
     FrameworkRevision.objects.filter(pk=draft.pk).update(licence="MIT", summary_en="Other")
     client.force_login(editor)
 
-    client.post(button(draft, "compare"), {"accept": ["/licence"], "reason": "checked"})
+    client.post(
+        button(draft, "compare"), {"accept": ["/licence"], "seen": "0", "reason": "checked"}
+    )
 
     published = Change.objects.filter(slug="alpha", action="publish").first()
     assert (published.revision, published.summary) == (3, "checked")
@@ -220,7 +222,8 @@ def test_djangos_own_log_stays_empty(client, editor):
     values = {"slug": "new", "name": "New", "kind": "framework"}
     client.post(reverse("admin:catalog_framework_add"), values)
     source = make_source("free")
-    client.post(reverse("admin:catalog_source_delete", args=[source.pk]), {"post": "yes"})
+    delete = reverse("admin:catalog_source_delete", args=[source.pk])
+    client.post(delete, {"post": "yes", "seen": client.get(delete).context["seen"]})
 
     index = client.get(reverse("admin:index"))
 

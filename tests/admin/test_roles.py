@@ -80,7 +80,8 @@ def take(action, model, rows, client):
         address = reverse(f"admin:catalog_{model._meta.model_name}_add")
         return client.post(address, {"slug": "beta", **KINDS[model]})
     if action == "publish_accepted":
-        return client.post(row_url(rows.draft, "compare"), {"accept": [f"/{text}_zh"]})
+        accepted = {"accept": [f"/{text}_zh"], "seen": rows.draft.version}
+        return client.post(row_url(rows.draft, "compare"), accepted)
     if action == "revoke_preview":
         return client.post(row_url(rows.draft, "preview"), {"revoke": rows.link.pk})
     if action.startswith("take_suggestion"):

@@ -1,0 +1,119 @@
+"""Many saves of one form at the same moment, over HTTP, on a server of several processes."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from tests.contested import FIELDS, own_text
+
+ROOT = Path(__file__).resolve().parent.parent
+PERSONS = 50
+TOKEN = "a" * 32  # a check against forgery compares the cookie with the form, and both are ours
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """Variables that lead to an empty database of the kind that the tests run on."""
+    given = os.environ.get("DATABASE_URL", "")
+    url = f"sqlite:///{tmp_path / 'atlas.sqlite3'}"
+    if given.startswith("postgres"):
+        name = f"contested_{os.getpid()}"
+        with psycopg.connect(given, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"')
+        url = urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+    variables = {"DEBUG": "true", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return {**os.environ, **variables, "DATABASE_URL": url}
+
+
+@pytest.fixture
+def site(environment):
+    """Asks the program that fills the database, and says how it stands."""
+
+    def ask(*arguments):
+        command = [sys.executable, "-m", "tests.contested", *arguments]
+        done = subprocess.run(
+            command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True
+        )
+        return json.loads(done.stdout)
+
+    return ask
+
+
+@pytest.fixture
+def address(environment, tmp_path):
+    """A function that starts the server and returns its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host, port = free.getsockname()
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}"]
+    workers = ["--workers", "2", "--threads", "8", "--timeout", "120"]
+    with (tmp_path / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [*command, *workers], env=environment, cwd=ROOT, stdout=log, stderr=log
+        )
+
+        def start():
+            while server.poll() is None:
+                try:
+                    socket.create_connection((host, port)).close()
+                    return host, port
+                except ConnectionRefusedError:
+                    time.sleep(0.1)
+            raise AssertionError((tmp_path / "server.log").read_text())
+
+        yield start
+        server.terminate()
+        server.wait()
+
+
+def save(address, page, person, number):
+    """The status of a save in which the person writes their own text."""
+    name, text = own_text(number)
+    values = {**person["form"], name: text, "csrfmiddlewaretoken": TOKEN}
+    connection = HTTPConnection(*address, timeout=120)
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"sessionid={person['session']}; csrftoken={TOKEN}",
+    }
+    connection.request("POST", page, urlencode(values, doseq=True), headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_of_fifty_saves_at_once_each_is_in_history_or_kept_for_its_author(site, address):
+    prepared = site("prepare", str(PERSONS))
+    where = address()
+
+    with ThreadPoolExecutor(PERSONS) as threads:
+        saves = [
+            threads.submit(save, where, prepared["page"], person, number)
+            for number, person in enumerate(prepared["persons"])
+        ]
+        statuses = [one.result() for one in saves]
+
+    after = site("report")
+    accepted = [number for number, status in enumerate(statuses) if status == 302]
+    refused = [number for number, status in enumerate(statuses) if status == 409]
+    assert sorted({*statuses}) == [302, 409]
+    assert after["version"] == len(after["edits"]) == len(accepted) == len(FIELDS)
+    assert sorted(after["edits"]) == sorted(
+        [f"writer-{number}", own_text(number)[0]] for number in accepted
+    )
+    assert after["texts"] == dict(own_text(number) for number in accepted)
+    kept = {f"writer-{number}": own_text(number) for number in refused}
+    assert {who: after["kept"][who][name] for who, (name, _text) in kept.items()} == {
+        who: [text] for who, (_name, text) in kept.items()
+    }
+    assert after["kept"].keys() == kept.keys()
