@@ -29,6 +29,18 @@ def pytest_runtest_setup(item):
         pytest.skip(message)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as on a real site.
+
+    In memory, Django lets all threads of a live server share one connection, and two requests of
+    one page at the same time break into each other's transactions.
+    """
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
 @pytest.fixture(autouse=True)
 def _chinese_by_default():
     """Every test starts in the default language, whatever the one before it activated."""
