@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from catalog import actions, lists
 from catalog.models import Change, Source, Term
+from tests.admin.test_editing_path import form_values
 from tests.factories import make_draft, make_editor, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -111,8 +112,9 @@ def test_admin_logs_additions_changes_and_deletions(client):
     client.post(reverse("admin:catalog_source_add"), VALUES)
     source = Source.objects.get()
     url = reverse("admin:catalog_source_change", args=[source.pk])
-    client.post(url, VALUES | {"title": "A better title"})
-    client.post(reverse("admin:catalog_source_delete", args=[source.pk]), {"post": "yes"})
+    client.post(url, form_values(client.get(url)) | {"title": "A better title"})
+    gone = reverse("admin:catalog_source_delete", args=[source.pk])
+    client.post(gone, {"post": "yes", "seen": client.get(gone).context["seen"]})
 
     shown = [(by, action, summary) for by, _k, _s, _r, action, summary, _v in log()]
     assert shown == [("anna", "add", ""), ("anna", "edit", "title"), ("anna", "delete", "")]
