@@ -87,7 +87,7 @@ class SearchViewSet(ResourceViewSet):
 
     def paginate_queryset(self, queryset):
         found = search.documents(super().paginate_queryset(queryset))
-        highlighter = search.Highlighter(self.results.query)
+        highlighter = search.Highlighter(self.results.query, synonyms=self.results.synonyms)
         for document in found:
             passages = highlighter.passages(document)
             for language in LANGUAGES:
