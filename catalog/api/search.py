@@ -58,7 +58,7 @@ class SearchViewSet(ResourceViewSet):
     """Everything that a query finds, over all kinds and in both languages, best first.
 
     `highlight` is the passage that holds what was looked for, as HTML whose only element is `mark`.
-    At most a thousand results are ranked and counted.
+    At most five hundred results are ranked and counted.
     """
 
     queryset = SearchDocument.objects.none()

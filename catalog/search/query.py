@@ -10,7 +10,7 @@ from catalog.validators import FORBIDDEN
 LONGEST = 200
 MOST_PIECES = 16
 # Of each tier so many are ranked; whoever is not content with them adds a word.
-MOST_RESULTS = 1000
+MOST_RESULTS = 500
 MOST_NEAR = 100
 MOST_SYNONYMS = 6
 # What the pieces of a query are worth where no document holds all of them.
@@ -84,9 +84,7 @@ def everywhere(query, *, kind=None, limit=MOST_RESULTS):
 
 def elsewhere(synonyms, *, kind=None, limit=MOST_RESULTS):
     """The branches that find texts which hold one of these other queries."""
-    return [
-        _holding(one, Tier.SYNONYM, tokens.ANY, kind=kind, limit=limit) for one in synonyms
-    ]
+    return [_holding(one, Tier.SYNONYM, tokens.ANY, kind=kind, limit=limit) for one in synonyms]
 
 
 def partly(query, *, kind=None, limit=MOST_NEAR):

@@ -30,8 +30,8 @@ class Results:
     """What a search found, best first, as ids of documents.
 
     `query` is what was looked for in the end; it differs from `asked` where a typing error was
-    corrected; `synonyms` were looked for besides. With `is_partial`, nothing holds the whole query, and these come nearest. With
-    `is_capped` there are more than were ranked.
+    corrected; `synonyms` were looked for besides. With `is_partial`, nothing holds the whole query,
+    and these come nearest. With `is_capped` there are more than were ranked.
     """
 
     asked: Query
