@@ -93,6 +93,16 @@ def address(name, default):
     return f"{value.rstrip('/')}/" if value else value
 
 
+def store(name):
+    """The address of a Redis or Valkey; empty where there is none."""
+    accepted = "redis://HOST:PORT/NUMBER, rediss:// for TLS, or unix:///PATH"
+    example = "redis://127.0.0.1:6379/0"
+    value = _read(_env.str, name, "", accepted=accepted, example=example)
+    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    return value
+
+
 def folder(name, default):
     """An absolute path; the folder is made when something is first put into it."""
     path = Path(_env.str(name, "") or default)

@@ -61,6 +61,14 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # A framework with all its claims is one form; Django's 1000 leaves too little room.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# The cache in front of Django. Off where templates are being edited: it would keep the old pages.
+PAGE_CACHE = environment.flag("PAGE_CACHE", not DEBUG)
+PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_BYTES", 32_000_000)  # in each process
+# Shared by the processes: a folder of one machine, or a Redis or Valkey of several.
+PAGE_CACHE_FOLDER = environment.folder("PAGE_CACHE_FOLDER", BASE_DIR / "var" / "pages")
+PAGE_CACHE_FOLDER_BYTES = environment.number("PAGE_CACHE_FOLDER_BYTES", 500_000_000)
+PAGE_CACHE_URL = environment.store("PAGE_CACHE_URL")
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "catalog" / "locale"]
