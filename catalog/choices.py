@@ -72,6 +72,17 @@ class ChangeAction(TextChoices):
     DELETE = "delete", _("deleted")
 
 
+class PublicEvent(TextChoices):
+    """What can happen to a thing that readers see."""
+
+    CREATED = "created", _("new")
+    UPDATED = "updated", _("changed")
+    REMOVED = "removed", _("taken down")
+    RENAMED = "renamed", _("replaced by another entry")
+    RESTORED = "restored", _("back again")
+    LINKED = "linked", _("claims about another entry shown or hidden")
+
+
 class Verdict(TextChoices):
     SUPPORTED = "supported", _("supported")
     PARTLY = "partly", _("partly")

@@ -14,7 +14,9 @@ from catalog.models import (
     LinkCheck,
     Presence,
     PreviewLink,
+    PublicChange,
     Revision,
+    Stamp,
     TranslationTally,
 )
 from catalog.models.owners import owner_field
@@ -27,6 +29,8 @@ WATCHED = (
     Presence,
     Finding,
     Change,
+    PublicChange,
+    Stamp,
     LinkCheck,
     PreviewLink,
     IgnoredHint,

@@ -31,6 +31,7 @@ from catalog.models.framework import (
 from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
 from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
+from catalog.models.public import PublicChange, Stamp
 from catalog.models.search import SearchDocument
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
@@ -72,12 +73,14 @@ __all__ = [
     "PreviewLink",
     "PrintedForm",
     "PrintedName",
+    "PublicChange",
     "Relation",
     "Release",
     "Revision",
     "SearchDocument",
     "Section",
     "Source",
+    "Stamp",
     "Statement",
     "Term",
     "TermVariant",
