@@ -114,7 +114,7 @@ def test_history_before_the_log_is_told_by_the_migration():
     PublicChange.objects.all().delete()
     Stamp.objects.all().delete()
 
-    import_module("catalog.migrations.0020_public_changes").write_history(apps, None)
+    import_module("catalog.migrations.0021_public_changes").write_history(apps, None)
 
     assert sorted(map(str, log())) == told
     assert Stamp.objects.get().number == PublicChange.objects.count()

@@ -87,7 +87,7 @@ def public_claims(model):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0019_desk'),
+        ('catalog', '0020_search_on_postgresql'),
     ]
 
     operations = [
