@@ -17,10 +17,17 @@ from catalog.text import excerpt
 MOST = 50
 
 
+class SteadyAtomFeed(Atom1Feed):
+    """The same bytes each time: Django dates a feed without entries at the moment of asking."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
 class AtlasFeed(Feed):
     """Addresses are those of the site, whatever host the request named."""
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtomFeed
     address = ""
     address_args = ()
 
