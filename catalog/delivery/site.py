@@ -11,7 +11,8 @@ from catalog.delivery.front import Front
 from catalog.delivery.memory import Memory
 from catalog.delivery.release import release
 from catalog.delivery.stamps import Stamps
-from catalog.models import Change
+from catalog.models import PublicChange
+from catalog.published import current_stamp
 
 
 def in_front_of(app):
@@ -49,10 +50,8 @@ def read_stamp():
 
 
 def stamp_of_today():
-    """The content stamp with the day in UTC, because some pages print the date of today."""
-    return f"{current_stamp()} {datetime.now(UTC):%Y-%m-%d}"
-
-
-def current_stamp():
-    """A number that every change of the catalogue moves."""
-    return Change.objects.values_list("pk", flat=True).first() or 0
+    """The content stamp; the moment of the newest change, which tells a restored database from
+    the one that has counted on; and the day in UTC, because some pages print the date of today.
+    """
+    newest = PublicChange.objects.values_list("at", flat=True).first()
+    return f"{current_stamp()} {newest} {datetime.now(UTC):%Y-%m-%d}"

@@ -68,7 +68,9 @@ def test_stampede_on_two_machines_renders_once(machines):
     started = [machines.start(), machines.start()]
 
     with ThreadPoolExecutor(16) as pool:
-        bodies = {reply.body for reply in pool.map(lambda n: ask(started[n % 2], "/en/"), range(48))}
+        bodies = {
+            reply.body for reply in pool.map(lambda n: ask(started[n % 2], "/en/"), range(48))
+        }
 
     assert (bodies, len(machines.app.rendered)) == ({PAGE}, 1)
 
