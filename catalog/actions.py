@@ -524,6 +524,7 @@ def _record(revision, action, *, by, at=None, summary="", rows=None):
         revision=revision.number,
         action=action,
         by=by,
+        token=roles.token_of(by),
         at=at or timezone.now(),
         summary=summary[:300],
     )

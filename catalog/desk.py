@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import (
     ENTRY_MODELS,
+    ApiToken,
     Autosave,
     Change,
     Finding,
     IgnoredHint,
+    KeptAnswer,
     LinkCheck,
     Presence,
     PreviewLink,
@@ -35,6 +37,8 @@ WATCHED = (
     PreviewLink,
     IgnoredHint,
     TranslationTally,
+    ApiToken,
+    KeptAnswer,
 )
 
 

@@ -83,6 +83,7 @@ def _record(row, action, changed, by, at, summary):
         slug=row.key,
         action=action,
         by=by,
+        token=roles.token_of(by),
         at=at or timezone.now(),
         summary=" · ".join(filter(None, [named, summary]))[:300],
         values=changed,

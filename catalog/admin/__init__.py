@@ -11,6 +11,7 @@ from catalog.admin import (
     published,
     search,
     sources,
+    tokens,
     topics,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "published",
     "search",
     "sources",
+    "tokens",
     "topics",
 ]

@@ -7,16 +7,18 @@ from catalog.api.errors import unknown_path
 from catalog.api.preview import preview_document
 from catalog.api.root import api_root
 from catalog.api.search import SearchViewSet
+from catalog.api.writes import resources as writable
+from catalog.api.writes import urls as writes
 
 app_name = "api"
 
 router = SimpleRouter()
-router.register("frameworks", resources.FrameworkViewSet, "framework")
-router.register("features", resources.FeatureViewSet, "feature")
-router.register("categories", resources.CategoryViewSet, "category")
-router.register("articles", resources.ArticleViewSet, "article")
+router.register("frameworks", writable.FrameworkViewSet, "framework")
+router.register("features", writable.FeatureViewSet, "feature")
+router.register("categories", writable.CategoryViewSet, "category")
+router.register("articles", writable.ArticleViewSet, "article")
 router.register("combinations", resources.CombinationViewSet, "combination")
-router.register("glossary", resources.GlossaryTermViewSet, "glossaryterm")
+router.register("glossary", writable.GlossaryTermViewSet, "glossaryterm")
 router.register("sources", resources.SourceViewSet, "source")
 
 urlpatterns = [
@@ -28,6 +30,7 @@ urlpatterns = [
     ),
     path("search/", SearchViewSet.as_view({"get": "list"}, detail=False), name="search"),
     *router.urls,
+    *writes.urlpatterns,
     path("preview/<str:token>/", preview_document, name="preview"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
