@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0021_api_token'),
+        ('catalog', '0022_api_token'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0020_search_on_postgresql'),
+        ('catalog', '0021_public_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
