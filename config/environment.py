@@ -93,6 +93,16 @@ def address(name, default):
     return f"{value.rstrip('/')}/" if value else value
 
 
+def door(name):
+    """An http(s) address that is asked as it is written; empty where there is none."""
+    accepted = "an address that begins with http:// or https://"
+    example = "https://cdn.example.org/purge"
+    value = _read(_env.str, name, "", accepted=accepted, example=example)
+    if value and urlsplit(value).scheme not in ("http", "https"):
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    return value
+
+
 def store(name):
     """The address of a Redis or Valkey; empty where there is none."""
     accepted = "redis://HOST:PORT/NUMBER, rediss:// for TLS, or unix:///PATH"

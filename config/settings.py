@@ -69,6 +69,10 @@ PAGE_CACHE_FOLDER = environment.folder("PAGE_CACHE_FOLDER", BASE_DIR / "var" / "
 PAGE_CACHE_FOLDER_BYTES = environment.number("PAGE_CACHE_FOLDER_BYTES", 500_000_000)
 PAGE_CACHE_URL = environment.store("PAGE_CACHE_URL")
 
+# Where `purge_cdn` says which pages changed, and what it shows to be allowed to.
+CDN_PURGE_URL = environment.door("CDN_PURGE_URL")
+CDN_PURGE_TOKEN = environment.secret("CDN_PURGE_TOKEN", "")
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "catalog" / "locale"]

@@ -110,11 +110,21 @@ def at_once(function, *arguments):
     return future
 
 
-def front(app, folder, clock, *, shared=None, read=stamp_of_today, run=at_once, limit=4_000_000):
+def front(
+    app,
+    folder,
+    clock,
+    *,
+    shared=None,
+    read=stamp_of_today,
+    run=at_once,
+    limit=4_000_000,
+    hosts=HOSTS,
+):
     """One process: a memory of its own, and the second level in `folder`."""
     return Front(
         app,
-        addresses=Addresses(HOSTS),
+        addresses=Addresses(hosts),
         stamps=Stamps(read, clock=clock, run=run),
         memory=Memory(limit),
         shared=shared or Files(folder, release="tests", limit=50_000_000),
