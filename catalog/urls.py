@@ -19,6 +19,7 @@ from catalog.views.preview import revision_preview, shared_preview
 from catalog.views.reports import report
 from catalog.views.search import SearchView, suggestions
 from catalog.views.sources import SourceDetailView, SourceListView
+from catalog.views.styleguide import StyleguideView
 from catalog.views.topics import (
     CategoryDetailView,
     CategoryListView,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggestions/", suggestions, name="search-suggestions"),
     path("about/", AboutView.as_view(), name="about"),
+    path("styleguide/", StyleguideView.as_view(), name="styleguide"),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
     path(
         "preview/<slug:kind>/<slug:slug>/<int:number>/", revision_preview, name="revision-preview"
