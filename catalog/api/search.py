@@ -63,10 +63,11 @@ class SearchViewSet(ResourceViewSet):
 
     queryset = SearchDocument.objects.none()
     serializer_class = SearchResultSerializer
+    walk_key = None  # at most a thousand results, the best first
 
     def known_parameters(self):
         common = [name for name in super().known_parameters() if name != PARAMETER]
-        return sorted([*common, "kind", "q"])
+        return [*common, "kind", "q"]
 
     def get_queryset(self):
         """The ids of the results; the page's documents are read when they are shown."""
