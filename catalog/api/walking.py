@@ -66,7 +66,7 @@ def _read(token):
         walk = Walk(EPOCH + microseconds * MICROSECOND, after)
     except (ValueError, OverflowError, NotBase64):
         return None
-    is_ours = walk.token == token and 0 <= after <= LARGEST_KEY
+    is_ours = walk.token == token and microseconds >= 0 and 0 <= after <= LARGEST_KEY
     return walk if is_ours else None
 
 
