@@ -5,6 +5,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
@@ -149,4 +150,24 @@ def database(name, default, *, conn_max_age):
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": default}
     if found["ENGINE"].rpartition(".")[2] not in ("sqlite3", "postgresql"):
         _refuse(name, read=_shown(_env.str(name)), accepted=accepted, example=example)
+    return found
+
+
+def replicas(name, *, conn_max_age):
+    """Settings of read replicas by alias: replica1, replica2, …
+
+    One that does not answer is given up after a second, also where connections are pooled.
+    """
+    accepted = "a comma-separated list of postgres://USER:PASSWORD@HOST/NAME"
+    example = "postgres://atlas@10.0.0.8/atlas,postgres://atlas@10.0.0.9/atlas"
+    found = {}
+    for number, url in enumerate(names(name, [], example=example), 1):
+        if urlsplit(url).scheme not in ("postgres", "postgresql"):
+            _refuse(name, read=_shown(url), accepted=accepted, example=example)
+        settings = dj_database_url.parse(url, conn_max_age=conn_max_age)
+        options = settings.setdefault("OPTIONS", {})
+        options.setdefault("connect_timeout", 1)
+        if options.get("pool") in (True, "true"):
+            options["pool"] = {"timeout": 1}
+        found[f"replica{number}"] = {**settings, "TEST": {"MIRROR": "default"}}
     return found

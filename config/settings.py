@@ -52,6 +52,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         transaction_mode="IMMEDIATE",
         timeout=20,
     )
+# Databases that follow the one of DATABASE_URL by streaming replication; readers read from them.
+REPLICAS = environment.replicas("REPLICA_URLS", conn_max_age=environment.seconds("CONN_MAX_AGE", 0))
+if REPLICAS:
+    DATABASES.update(REPLICAS)
+    DATABASE_ROUTERS = ["catalog.delivery.replicas.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The default of Django 6. The switch itself is deprecated, so Django's manual says to silence it.
@@ -108,6 +113,7 @@ LOGGING = {
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "catalog.delivery.replicas.ReplicaMiddleware",  # before whatever reads the database
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

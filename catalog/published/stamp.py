@@ -2,16 +2,20 @@
 
 import time
 
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.db.models import F
 
 from catalog.models import Stamp
 from catalog.models.public import THE_ROW
 
 
-def current_stamp():
-    """The number as this transaction sees it; one read by primary key, 0 before any change."""
-    return Stamp.objects.filter(pk=THE_ROW).values_list("number", flat=True).first() or 0
+def current_stamp(*, using=None):
+    """The number as this transaction sees it; one read by primary key, 0 before any change.
+
+    `using` is the alias of the database that is asked, where it matters which.
+    """
+    row = Stamp.objects.using(using).filter(pk=THE_ROW)
+    return row.values_list("number", flat=True).first() or 0
 
 
 def move_stamp():
@@ -22,7 +26,7 @@ def move_stamp():
     """
     if not _counted_on():
         _first()
-    return current_stamp()
+    return current_stamp(using=DEFAULT_DB_ALIAS)
 
 
 def _counted_on():
