@@ -21,7 +21,8 @@ QUERIES = {
     "/en/glossary/": 1,
     "/en/glossary/t1/": 4,
     "/en/sources/": 2,
-    "/en/feeds/changes.atom": 5,
+    "/en/changes/": 3,
+    "/en/feeds/changes.atom": 2,
     "/en/feeds/releases.atom": 1,
     "/en/frameworks/alpha/feed.atom": 2,
     "/en/frameworks/alpha/cite/": 1,
@@ -66,7 +67,7 @@ AS_OF = {"/api/v1/frameworks/?lang=en&cursor=": 0} | {
     f"/en/{entry}/": 2 for entry in [*ENTRIES, "frameworks/alpha/cite"]
 }
 # What is only ever of today.
-TODAY = ("/en/about/", "/sitemap.xml", "/llms.txt")
+TODAY = ("/en/about/", "/en/changes/", "/sitemap.xml", "/llms.txt")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -6,6 +6,7 @@ from catalog import queries
 from catalog.choices import EntryKind, ListKind, PublicEvent
 from catalog.models import FrameworkRevision, FrameworkTerm, PublicChange, Source, Term, is_live
 from catalog.published.fields import by_language, changed_fields
+from catalog.published.quoting import live_revisions_naming
 from catalog.published.stamp import move_stamp
 
 GONE = (PublicEvent.REMOVED, PublicEvent.RENAMED)
@@ -14,15 +15,14 @@ GONE = (PublicEvent.REMOVED, PublicEvent.RENAMED)
 def entry_changed(entry, *, before, after, to=None, at):
     """Follow the live pointer of `entry` from one revision to another; None where there is none.
 
-    `to` is the entry that stands in for one that was taken down. An entry that comes or goes
-    brings along the claims about it, which readers do not see without it. So do the sources that
-    it alone cites, and the terms that it alone uses.
+    `to` is the entry that stands in for one that was taken down. When an entry comes or goes, what
+    others say about it is shown or hidden with it; so are the sources and terms of all these.
     """
     stamp = move_stamp()
     rows = [_row(entry, _event(entry, before, after, to), after=after, before=before, to=to)]
     touched = [one for one in (before, after) if one]
     if before is None or after is None:
-        for revision in _quoting(entry):
+        for revision in live_revisions_naming(entry):
             touched.append(revision)
             event = PublicEvent.LINKED
             rows.append(_row(revision.entry, event, after=revision, before=revision, to=entry))
@@ -66,16 +66,6 @@ def _row(entry, event, *, after, before, to):
         fields=changed_fields(before, after) if event == PublicEvent.UPDATED else {},
         other=key_of(to) if to else "",
     )
-
-
-def _quoting(entry):
-    for model, ids in queries.revisions_quoting(entry).items():
-        yield from model.objects.live().filter(pk__in=ids).exclude(entry=_same(model, entry))
-
-
-def _same(model, entry):
-    """The entry where revisions of `model` can be its own, else nothing."""
-    return entry if model is type(entry).revisions.rel.related_model else None
 
 
 def _sources(revisions):
