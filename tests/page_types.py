@@ -38,6 +38,7 @@ PUBLIC = {
     "choose": ["choose/?performance=3&ease-of-use=1", "choose/"],
     "lineage": ["lineage/"],
     "coverage": ["coverage/"],
+    "changes": ["changes/", "changes/?kind=source&texts=en"],
     "report": ["report/?about=frameworks/keras"],
     "search": ["search/?q=keras", "search/", "search/?q=zzzzzz"],
     "about": ["about/"],
@@ -51,6 +52,7 @@ NOT_PAGES = {
     "changes-feed",
     "releases-feed",
     "search-suggestions",
+    "change",  # of an entry with two revisions: tests/test_changes_page.py
     "revision-preview",  # the page of the entry, for the desk: tests/test_preview_links.py
     "shared-preview",
 }
