@@ -203,6 +203,17 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "var" / "media")
 MEDIA_URL = environment.address("MEDIA_URL", "") or "/media/"
 MEDIA_HOSTS = [] if MEDIA_URL.startswith("/") else [MEDIA_URL]
+MEDIA_BUCKET = environment.bucket("MEDIA_BUCKET")
+if MEDIA_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "config.bucket.Bucket",
+        # A name stands for one content, so it may be kept for ever, and written twice.
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "default_acl": None,
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+        },
+    }
 
 # django-csp
 

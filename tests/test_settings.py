@@ -28,6 +28,7 @@ def start(**environment):
         ({"ALLOWED_HOSTS": "a.example"}, "SECRET_KEY is not set"),
         ({"DEBUG": "true", "DATABASE_URL": "mysql://u:hidden@h/d"}, "DATABASE_URL is"),
         ({"DEBUG": "true", "REPLICA_URLS": "sqlite:///a"}, "REPLICA_URLS is 'sqlite:///a'"),
+        ({"DEBUG": "true", "MEDIA_BUCKET": "No Bucket"}, "MEDIA_BUCKET is 'No Bucket'"),
         ({"DEBUG": "true", "SITE_URL": "atlas.example.org"}, "SITE_URL is 'atlas.example.org'"),
         ({"DEBUG": "true", "CONN_MAX_AGE": "-1"}, "CONN_MAX_AGE is -1"),
     ],
