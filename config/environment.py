@@ -123,6 +123,14 @@ def folder(name, default):
     return path
 
 
+def choice(name, default, *, accepted):
+    value = _env.str(name, "") or default
+    if value not in accepted:
+        words = " or ".join(accepted)
+        _refuse(name, read=_shown(value), accepted=words, example=accepted[0])
+    return value
+
+
 def bucket(name):
     """The name of a bucket; empty where there is none. Needs the extra `s3`."""
     accepted, example = "the name of an S3 bucket", "atlas-media"
