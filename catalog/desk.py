@@ -20,6 +20,8 @@ from catalog.models import (
     Revision,
     Stamp,
     TranslationTally,
+    Webhook,
+    WebhookDelivery,
 )
 from catalog.models.owners import owner_field
 
@@ -39,6 +41,8 @@ WATCHED = (
     TranslationTally,
     ApiToken,
     KeptAnswer,
+    Webhook,
+    WebhookDelivery,
 )
 
 

@@ -38,6 +38,7 @@ from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
 from catalog.models.token import ApiToken
 from catalog.models.translation import BilingualRow, IgnoredHint, TranslationTally
+from catalog.models.webhook import Webhook, WebhookDelivery
 
 ENTRY_MODELS = (Framework, Feature, Category, Article, GlossaryTerm)
 
@@ -89,6 +90,8 @@ __all__ = [
     "Term",
     "TermVariant",
     "TranslationTally",
+    "Webhook",
+    "WebhookDelivery",
     "is_live",
     "pointer_to",
     "prefetch_live",
