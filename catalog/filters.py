@@ -17,7 +17,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Lower, NullIf
-from django.forms import MultipleChoiceField
+from django.forms import MultipleChoiceField, SlugField
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import (
@@ -106,6 +106,15 @@ class ChoicesFilter(django_filters.MultipleChoiceFilter):
 
     def filter(self, queryset, value):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
+
+class SlugFilter(django_filters.CharFilter):
+    """One identifier; what can not be one is refused."""
+
+    field_class = SlugField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, max_length=80, **kwargs)
 
 
 class TermFilter(ChoicesFilter):
@@ -367,8 +376,8 @@ class MatrixFilterSet(FrameworkFilterSet):
 
 class RelationFilterSet(LiveFilterSet):
     type = ChoicesFilter(label=_("type"), field_name="type", choices=RelationType.choices)
-    framework = django_filters.CharFilter(label=_("framework"), field_name="revision__entry__slug")
-    target = django_filters.CharFilter(label=_("target"), field_name="target__slug")
+    framework = SlugFilter(label=_("framework"), field_name="revision__entry__slug")
+    target = SlugFilter(label=_("target"), field_name="target__slug")
 
     class Meta:
         model = Relation
@@ -377,7 +386,7 @@ class RelationFilterSet(LiveFilterSet):
 
 class CombinationFilterSet(LiveFilterSet):
     verdict = ChoicesFilter(label=_("verdict"), field_name="verdict", choices=Verdict.choices)
-    framework = django_filters.CharFilter(label=_("framework"), method="with_framework")
+    framework = SlugFilter(label=_("framework"), method="with_framework")
 
     class Meta:
         model = Combination

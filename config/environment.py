@@ -143,6 +143,14 @@ def bucket(name):
     return value
 
 
+def file(name, default):
+    """An absolute path of a file, which need not be there yet."""
+    path = Path(_env.str(name, "") or default)
+    if not path.is_absolute():
+        _refuse(name, read=repr(str(path)), accepted="an absolute path", example="/srv/atlas/file")
+    return path
+
+
 def endpoints(name):
     """Pairs of an IP address and a port."""
     accepted, example = "a comma-separated list of ADDRESS:PORT", "10.0.0.7:8080"

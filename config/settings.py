@@ -78,6 +78,13 @@ PAGE_CACHE_URL = environment.store("PAGE_CACHE_URL")
 CDN_PURGE_URL = environment.door("CDN_PURGE_URL")
 CDN_PURGE_TOKEN = environment.secret("CDN_PURGE_TOKEN", "")
 
+# Requests to the API in a minute, and where processes count them: a file of one machine, or a
+# Redis or Valkey of several.
+API_REQUESTS_OF_ADDRESS = environment.number("API_REQUESTS_OF_ADDRESS", 600)
+API_REQUESTS_OF_TOKEN = environment.number("API_REQUESTS_OF_TOKEN", 3000)
+API_LIMITS_FILE = environment.file("API_LIMITS_FILE", BASE_DIR / "var" / "limits.sqlite3")
+API_LIMITS_URL = environment.store("API_LIMITS_URL") or PAGE_CACHE_URL
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "catalog" / "locale"]
@@ -121,6 +128,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "catalog.delivery.replicas.ReplicaMiddleware",  # before whatever reads the database
     "csp.middleware.CSPMiddleware",
+    "catalog.api.cors.CorsMiddleware",
+    "catalog.api.query_strings.QueryStringMiddleware",
+    "catalog.api.conditional.ConditionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -246,6 +256,7 @@ REST_FRAMEWORK = {
         "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["catalog.api.limits.throttle.ClientThrottle"],
     "DEFAULT_SCHEMA_CLASS": "catalog.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "catalog.api.errors.problem_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

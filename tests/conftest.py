@@ -59,6 +59,12 @@ def _media_of_its_own(settings, media_folder):
     settings.MEDIA_ROOT = media_folder
 
 
+@pytest.fixture(autouse=True)
+def _limits_of_its_own(settings, media_folder):
+    """Nor does one count its requests where the site on this machine does."""
+    settings.API_LIMITS_FILE = media_folder.parent / "limits.sqlite3"
+
+
 @pytest.fixture
 def reader(db):
     """Somebody with an account and no right to edit."""
