@@ -218,6 +218,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Pictures that editors upload. A media host of its own, or the web server in front, may serve them.
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "var" / "media")
 MEDIA_URL = environment.address("MEDIA_URL", "") or "/media/"
+# Dumps of the catalogue, made when they are asked for; all processes of a machine share them.
+DUMP_ROOT = environment.folder("DUMP_ROOT", BASE_DIR / "var" / "dumps")
 MEDIA_HOSTS = [] if MEDIA_URL.startswith("/") else [MEDIA_URL]
 MEDIA_BUCKET = environment.bucket("MEDIA_BUCKET")
 if MEDIA_BUCKET:
@@ -276,6 +278,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "catalog.api.writes.describe.add_components",
     ],
+    "ENUM_NAME_OVERRIDES": {"ThingKindEnum": "catalog.api.changes.KINDS"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

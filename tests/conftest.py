@@ -57,6 +57,7 @@ def media_folder(tmp_path_factory):
 def _media_of_its_own(settings, media_folder):
     """No test writes into the media folder of the machine."""
     settings.MEDIA_ROOT = media_folder
+    settings.DUMP_ROOT = media_folder / "dumps"
 
 
 @pytest.fixture(autouse=True)
