@@ -130,7 +130,7 @@ def test_broken_dump_is_refused_by_line(small, tmp_path):
         load(path, by=loader_user())
 
     assert [(one.line, one.field) for one in found.value.faults] == [
-        (1, "kind"),
         (1, "colour"),
+        (1, "kind"),
         (2, "kind"),
     ]
