@@ -10,6 +10,7 @@ from catalog.models import (
     ApiToken,
     Autosave,
     Change,
+    FacetValue,
     Finding,
     IgnoredHint,
     KeptAnswer,
@@ -43,6 +44,7 @@ WATCHED = (
     KeptAnswer,
     Webhook,
     WebhookDelivery,
+    FacetValue,
 )
 
 

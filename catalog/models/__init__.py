@@ -14,6 +14,7 @@ from catalog.models.article import (
 from catalog.models.base import Entry, Revision, is_live, prefetch_live
 from catalog.models.change import Change
 from catalog.models.desk import Autosave, Presence
+from catalog.models.facet import FacetValue
 from catalog.models.finding import Finding, LinkCheck, pointer_to
 from catalog.models.framework import (
     Assessment,
@@ -57,6 +58,7 @@ __all__ = [
     "Combination",
     "Component",
     "Entry",
+    "FacetValue",
     "Fact",
     "Feature",
     "FeatureRevision",
