@@ -1,7 +1,7 @@
 """Filters over live content, shared by pages and API so that the two can not disagree."""
 
 from collections import defaultdict
-from functools import cached_property, partial
+from functools import cached_property
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -249,7 +249,11 @@ class FrameworkFilterSet(LiveFilterSet):
         self.facets = Facets(at=self.at)
         for name in ("licence", "category", "feature", *TERMS):
             # Read only where somebody filters by it, or looks at the facet.
-            self.filters[name].extra["choices"] = partial(self.choices, name)
+            self.filters[name].extra["choices"] = self._later(name)
+
+    def _later(self, name):
+        # A function, because the form copies its choices deeply, and a method takes along `self`.
+        return lambda: self.choices(name)
 
     def choices(self, name):
         return self.term_choices[name] if name in TERMS else getattr(self, f"{name}_choices")
