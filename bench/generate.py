@@ -6,8 +6,9 @@ law, and there are more developers the more frameworks there are, as many as the
 What frameworks are judged under must be there already, as `load_content` brings it.
 """
 
-import os
 import sys
+
+from bench.start import set_up
 
 BATCH = 2000
 
@@ -185,13 +186,7 @@ def tables(person, at):
 
 
 def main(count):
-    os.environ.setdefault("DEBUG", "true")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    settings.DEBUG = False  # it would keep every query in memory
+    set_up()
     fill(count)
 
 
