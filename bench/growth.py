@@ -70,8 +70,6 @@ def main(counts):
         catalogues = [Catalogue(count, name) for count, name in zip(counts, names, strict=True)]
         lines = measured(catalogues)
     record.write(f"growth-{connection.vendor}", lines)
-    for line in lines:
-        print(told(line))
 
 
 def measured(catalogues):
