@@ -55,7 +55,7 @@ def packed(entries):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0021_public_changes'),
+        ('catalog', '0023_kept_answer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
