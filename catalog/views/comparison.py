@@ -62,11 +62,13 @@ class CompareView(ReadAsOf, TemplateView):
     def known(self, wanted):
         """The slugs of those that are live, by what was asked for: a slug or a whole name."""
         live, asked = FrameworkRevision.objects.live(self.at), wanted[:LONGEST]
-        in_lower_case = live.annotate(lower=Lower("name"))
-        named = in_lower_case.filter(lower__in=[one.lower() for one in asked])
-        slugs = {one.lower: one.slug for one in named}
-        by_name = {one: slugs[one.lower()] for one in asked if one.lower() in slugs}
-        return by_name | {one.slug: one.slug for one in live.filter(entry__slug__in=asked)}
+        known = {one.slug: one.slug for one in live.filter(entry__slug__in=asked)}
+        names = {one: one.lower() for one in asked if one not in known}
+        if names:
+            in_lower_case = live.annotate(lower=Lower("name")).filter(lower__in=names.values())
+            slugs = {one.lower: one.slug for one in in_lower_case}
+            known |= {one: slugs[lower] for one, lower in names.items() if lower in slugs}
+        return known
 
     def choices(self, *, without):
         """What can be added, by name; None where there are too many to choose from a list."""
