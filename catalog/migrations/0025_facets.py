@@ -55,7 +55,7 @@ def packed(entries):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0023_kept_answer'),
+        ('catalog', '0024_webhooks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
