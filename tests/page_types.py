@@ -49,6 +49,8 @@ MISSING = "frameworks/nothing/"
 # Routes that answer a program, or show a page of another type.
 NOT_PAGES = {
     "framework-feed",
+    "framework-badge",
+    "framework-card",
     "changes-feed",
     "releases-feed",
     "search-suggestions",
