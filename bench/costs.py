@@ -186,7 +186,10 @@ def size():
 
     sql = "SELECT pg_database_size(current_database())"
     if connection.vendor == "sqlite":
-        sql = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        sql = (
+            "SELECT (page_count - freelist_count) * page_size"
+            " FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+        )
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()[0]
