@@ -214,7 +214,7 @@ def compared(name, rounds):
     raw, own = "raw WSGI application, same bytes", "Django's page cache in memory"
     return [
         line(1, f"{name}: speed", raw, ratios("site", "raw"), at_least=0.8, rates=per_second),
-        line(1, f"{name}: speed, Django's", own, ratios("site", "django"), at_least=10),
+        line(1, f"{name}: speed as a cache", own, ratios("site", "django"), at_least=10),
         line(1, f"{name}: p99", raw, ratios("site", "raw", "p99"), at_most=3),
         line(2, f"{name}: 304", f"200 of the {raw}", ratios("known", "raw"), at_least=1.0),
     ]
