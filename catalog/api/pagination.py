@@ -31,6 +31,8 @@ class PageNumberPagination(pagination.PageNumberPagination):
     def paginate_queryset(self, queryset, request, view=None):
         page = page_number(request)
         paginator = self.django_paginator_class(queryset, page_size(request))
+        if (total := getattr(view, "known_total", None)) is not None:
+            paginator.count = total
         if page > max(paginator.num_pages, 1):
             raise NotFound(
                 _("There is no page %(page)s; the last one is %(last)s.")
