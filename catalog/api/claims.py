@@ -37,6 +37,7 @@ class RelationViewSet(ResourceViewSet):
     serializer_class = RelationResourceSerializer
     filterset_class = RelationFilterSet
     resource = "relations"
+    example = "/api/v1/relations/?target=tensorflow&type=built_on&lang=en"
     expandable = ("sources", "frameworks")
 
     def get_queryset(self):
@@ -94,6 +95,7 @@ class ReleaseViewSet(ResourceViewSet):
     serializer_class = ReleaseResourceSerializer
     filterset_class = ReleaseFilterSet
     resource = "releases"
+    example = "/api/v1/releases/?role=latest&sort=-released_on&lang=en"
     expandable = ("sources", "frameworks")
 
     def get_queryset(self):
