@@ -88,7 +88,7 @@ class CoverageView(Readable, APIView):
     """How much of what the catalogue says is borne out, and how much nobody has looked at."""
 
     serializer_class = CoverageSerializer
-    example = "/api/v1/coverage/?as_of=2026-11-25&lang=en"
+    example = "/api/v1/coverage/?lang=en"
 
     @extend_schema(operation_id="coverage_retrieve")
     def get(self, request):
