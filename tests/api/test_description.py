@@ -32,7 +32,9 @@ def faults(path, status, body):
 
 
 def test_every_resource_has_an_example():
-    described = {path for path in READS if "draft" not in path} - {"/api/v1/"}
+    # The root needs none; the feed of changes and the dumps have a client and a page of their own.
+    apart = ("draft", "/changes/", "/dump.")
+    described = {path for path in READS if not any(one in path for one in apart)} - {"/api/v1/"}
 
     assert described - EXAMPLES.keys() == set()
 
