@@ -5,6 +5,6 @@ moves the stamp. Caches ask for the number, the API and the pages read the log.
 """
 
 from catalog.published.log import entry_changed, shared_row_changed
-from catalog.published.stamp import RecentStamp, current_stamp
+from catalog.published.stamp import current_stamp
 
-__all__ = ["RecentStamp", "current_stamp", "entry_changed", "shared_row_changed"]
+__all__ = ["current_stamp", "entry_changed", "shared_row_changed"]

@@ -1,7 +1,5 @@
 """The content stamp: what is fresh is what was made at the number that it has now."""
 
-import time
-
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.db.models import F
 
@@ -39,17 +37,3 @@ def _first():
             Stamp.objects.create(number=1)
     except IntegrityError:  # somebody else made it at the same moment
         _counted_on()
-
-
-class RecentStamp:
-    """The number, asked for at most once in `max_age` seconds; for caches, one for each process."""
-
-    def __init__(self, *, max_age=1.0, clock=time.monotonic):
-        self.max_age, self.clock = max_age, clock
-        self._number, self._asked_at = 0, None
-
-    def __call__(self):
-        now = self.clock()
-        if self._asked_at is None or now - self._asked_at >= self.max_age:
-            self._number, self._asked_at = current_stamp(), now
-        return self._number

@@ -156,18 +156,6 @@ def test_reading_leaves_the_stamp(by, client):
     assert current_stamp() == before
 
 
-def test_recent_stamp_asks_once_a_second(by, django_assert_num_queries):
-    clock = iter([10.0, 10.9, 11.0, 11.5])
-    recent = published.RecentStamp(clock=lambda: next(clock))
-
-    first = recent()
-    publish(by)
-    with django_assert_num_queries(1):
-        later = [recent(), recent(), recent()]
-
-    assert later == [first, first + 1, first + 1]
-
-
 @pytest.mark.django_db(transaction=True)
 def test_stamps_follow_the_order_in_which_publishing_ends():
     if connection.vendor == "sqlite":

@@ -1,0 +1,77 @@
+"""Steps that actions share: locks, states and the live pointer."""
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from catalog import facets, published, search
+from catalog.actions.refusals import ActionRefused
+from catalog.choices import State
+
+
+def go_live(revision, *, at):
+    """Move the live pointer; a time of expiry and a redirect are properties of the entry."""
+    at = _after_history(revision.entry, at=at)
+    before = revision.entry.live_revision
+    if before is not None:
+        revision.expire_at = revision.expire_at or before.expire_at
+        before.live_until = at
+        move(before, State.SUPERSEDED)
+    revision.published_at = at
+    move(revision, State.LIVE)
+    type(revision.entry).objects.filter(pk=revision.entry_id).update(redirects_to=None)
+    search.entry_changed(revision.entry, before=before, after=revision)
+    facets.entry_changed(revision.entry, before=before, after=revision)
+    published.entry_changed(revision.entry, before=before, after=revision, at=at)
+
+
+def _after_history(entry, *, at):
+    """The moment `at`, or the newest of the entry's history where a clock was set back.
+
+    So no two revisions of an entry are live at one moment, and each moment reads one catalogue.
+    """
+    known = entry.revisions.aggregate(Max("published_at"), Max("live_until")).values()
+    return max([at, *filter(None, known)])
+
+
+def take_down(live, *, at, redirect_to=None):
+    live.live_until = _after_history(live.entry, at=at)
+    move(live, State.RETIRED)
+    search.entry_changed(live.entry, before=live, after=None)
+    facets.entry_changed(live.entry, before=live, after=None)
+    published.entry_changed(live.entry, before=live, after=None, to=redirect_to, at=live.live_until)
+
+
+def redirect(entry, target):
+    """Addresses of `entry`, and those that led to it, now lead to `target`."""
+    if type(target) is not type(entry) or target.pk == entry.pk or not target.live_revision:
+        raise ActionRefused(
+            _("%(target)s can not stand in for %(entry)s: name another live entry of its kind.")
+            % {"target": target.slug, "entry": entry.slug}
+        )
+    if entry.live_revision is None:
+        raise ActionRefused(
+            _("%(entry)s was never published, so nothing can lead to it.") % {"entry": entry.slug}
+        )
+    entry.redirects.update(redirects_to=target)
+    type(entry).objects.filter(pk=entry.pk).update(redirects_to=target)
+
+
+def locked(entry):
+    return type(entry).objects.select_for_update().get(pk=entry.pk)
+
+
+def locked_revision(revision, *, allowed):
+    locked(revision.entry)
+    revision = type(revision).objects.select_related("entry").get(pk=revision.pk)
+    if revision.state not in allowed:
+        raise ActionRefused(
+            _("%(revision)s is %(state)s; this action needs a revision that is open.")
+            % {"revision": revision, "state": revision.get_state_display()}
+        )
+    return revision
+
+
+def move(revision, state):
+    revision.state = state
+    kept = ["state", "published_at", "go_live_at", "expire_at", "live_until", "updated_at"]
+    revision.save(update_fields=kept)

@@ -1,0 +1,77 @@
+"""Publishing, now or at a time."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog import roles
+from catalog.actions.moving import go_live, locked, locked_revision, move
+from catalog.actions.record import newest, record, said_of
+from catalog.actions.refusals import refuse_incomplete, refuse_past, refuse_self_review, require
+from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, State
+from catalog.models import BilingualRow
+from catalog.models.copying import rows_of
+
+
+@transaction.atomic
+def publish(revision, *, by, at=None, summary=""):
+    """Make an open revision the live one; the one that was live becomes history.
+
+    Nobody publishes what they wrote themselves, unless `roles.publishes_own` allows it.
+    """
+    require(by, roles.REVIEW)
+    revision = locked_revision(revision, allowed=OPEN_STATES)
+    refuse_self_review(revision, by=by)
+    rows = rows_of(revision)
+    refuse_incomplete(revision, rows)
+    _mark_reviewed(rows)
+    at = at or timezone.now()
+    go_live(revision, at=at)
+    record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary, rows=rows)
+    return revision
+
+
+@transaction.atomic
+def schedule(revision, go_live_at, *, by, expire_at=None, at=None, summary=""):
+    """Have an open revision published at `go_live_at`, an aware time in the future.
+
+    The person schedules what they might publish now, and it is published in their name. With
+    `expire_at`, a later time, it is taken down again then.
+    """
+    require(by, roles.REVIEW)
+    revision = locked_revision(revision, allowed=EDITABLE_STATES)
+    refuse_self_review(revision, by=by)
+    refuse_incomplete(revision, rows_of(revision))
+    refuse_past(go_live_at, at=at)
+    if expire_at is not None:
+        refuse_past(expire_at, at=go_live_at)
+    revision.go_live_at = go_live_at
+    revision.expire_at = expire_at
+    move(revision, State.SCHEDULED)
+    said = said_of(go_live_at.isoformat(), summary)
+    record(revision, ChangeAction.SCHEDULE, by=by, at=at, summary=said)
+    return revision
+
+
+@transaction.atomic
+def publish_scheduled(revision, *, at=None):
+    """Publish a scheduled revision whose time has come, in the name of who scheduled it.
+
+    Returns None when there is nothing to do: somebody else has published, withdrawn or moved it.
+    """
+    locked(revision.entry)
+    revision = type(revision).objects.select_related("entry").get(pk=revision.pk)
+    if revision.state != State.SCHEDULED or revision.go_live_at > (at or timezone.now()):
+        return None
+    return publish(revision, by=newest(revision, ChangeAction.SCHEDULE).by, at=at)
+
+
+def _mark_reviewed(rows):
+    """Texts that a reviewer publishes are reviewed; see `BilingualRow.mark_reviewed`."""
+    raised = defaultdict(list)
+    for row in rows:
+        if isinstance(row, BilingualRow) and row.mark_reviewed():
+            raised[type(row)].append(row)
+    for model, changed in raised.items():
+        model.objects.bulk_update(changed, ["translation"], batch_size=500)

@@ -1,0 +1,98 @@
+"""What an action refuses, and what it says then."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from catalog import roles
+from catalog.actions.record import kind_of
+from catalog.choices import ChangeAction
+from catalog.models import Change
+
+
+class ActionRefused(Exception):
+    """An action that the state of the entry does not allow; `message` is for people."""
+
+    def __init__(self, message):
+        super().__init__(str(message))
+        self.message = message
+
+
+class ActionForbidden(ActionRefused):
+    """An action that this person may not take."""
+
+
+class StaleVersion(ActionRefused):
+    """A save by somebody who has not seen the newest version of the revision."""
+
+
+def require(by, *rights):
+    """Raise `ActionForbidden` unless the person holds one of the rights."""
+    if not roles.holds(by, *rights):
+        raise ActionForbidden(
+            _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
+            % {"user": by, "rights": ", ".join(rights)}
+        )
+
+
+def require_hold_of(revision, *, by):
+    own = revision.created_by_id == by.pk
+    require(by, *(roles.WRITING if own else ()), roles.REVIEW)
+
+
+def refuse_self_review(revision, *, by):
+    own = Change.objects.filter(
+        kind=kind_of(revision.entry),
+        slug=revision.entry.slug,
+        revision=revision.number,
+        action=ChangeAction.EDIT,
+        by=by,
+    )
+    wrote = revision.created_by_id == by.pk or own.exists()
+    if wrote and not roles.publishes_own(by):
+        raise ActionForbidden(
+            _("%(user)s has worked on %(revision)s; somebody else has to publish it.")
+            % {"user": by, "revision": revision}
+        )
+
+
+def refuse_stale(revision, *, seen):
+    if seen is not None and seen != revision.version:
+        raise StaleVersion(
+            _(
+                "Somebody saved %(revision)s since you opened it: you saw version %(seen)s, now it "
+                "is %(version)s. Look at it again."
+            )
+            % {"revision": revision, "seen": seen, "version": revision.version}
+        )
+
+
+def refuse_past(time, *, at):
+    if time <= (at or timezone.now()):
+        raise ActionRefused(
+            _("%(time)s is past. Name a later time.") % {"time": localize(localtime(time))}
+        )
+
+
+def refuse_incomplete(revision, rows):
+    faults = [] if str(revision.name).strip() else [str(_("It needs a name in one language."))]
+    for row in rows:
+        faults += _faults(row)
+    if faults:
+        raise ActionRefused(
+            _("%(revision)s is not complete: %(faults)s")
+            % {"revision": revision, "faults": "; ".join(faults)}
+        )
+
+
+def _faults(row):
+    """What is wrong with the columns of a row; what it points at is held by the database."""
+    relations = [field.name for field in row._meta.concrete_fields if field.is_relation]
+    try:
+        row.full_clean(exclude=relations, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            label = "" if name == NON_FIELD_ERRORS else row._meta.get_field(name).verbose_name
+            yield f"{row} {label}: {' '.join(messages)}"

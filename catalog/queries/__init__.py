@@ -1,0 +1,80 @@
+"""Joined reads, each for one page. All of them see live revisions only.
+
+With `at` they see the revisions that were live at that moment, and all else that was true then.
+"""
+
+from catalog.queries.assessments import (
+    MatrixRow,
+    assessments_by_subject,
+    assessments_under,
+    feature_matrix,
+    verdict_counts,
+)
+from catalog.queries.claims import (
+    CITING,
+    OTHER_ENDS,
+    claims_citing,
+    from_row,
+    public_claims,
+    revisions_quoting,
+)
+from catalog.queries.coverage import Evidence, evidence_by_kind, oldest_verified, statement_verdicts
+from catalog.queries.drafts import editing_now, newest_edits, preview_links, previewed_revision
+from catalog.queries.frameworks import (
+    framework_lives,
+    frameworks_mentioning,
+    incoming_relations,
+    newest_releases,
+    outgoing_relations,
+    public_relations,
+)
+from catalog.queries.history import first_published_at, next_published_at, successor
+from catalog.queries.rows import (
+    denotes_alone,
+    live_rows,
+    passages_about,
+    row_counts,
+    rows_naming,
+    visible_pairs,
+)
+from catalog.queries.sources import public_among, public_sources, sources_cited_by
+
+__all__ = [
+    "CITING",
+    "OTHER_ENDS",
+    "Evidence",
+    "MatrixRow",
+    "assessments_by_subject",
+    "assessments_under",
+    "claims_citing",
+    "denotes_alone",
+    "editing_now",
+    "evidence_by_kind",
+    "feature_matrix",
+    "first_published_at",
+    "framework_lives",
+    "frameworks_mentioning",
+    "from_row",
+    "incoming_relations",
+    "live_rows",
+    "newest_edits",
+    "newest_releases",
+    "next_published_at",
+    "oldest_verified",
+    "outgoing_relations",
+    "passages_about",
+    "preview_links",
+    "previewed_revision",
+    "public_among",
+    "public_claims",
+    "public_relations",
+    "public_sources",
+    "revisions_quoting",
+    "row_counts",
+    "rows_naming",
+    "sources_cited_by",
+    "statement_verdicts",
+    "successor",
+    "verdict_counts",
+    "visible_pairs",
+]

@@ -1,0 +1,61 @@
+"""What is said of frameworks: relations, releases, terms."""
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from catalog.bilingual import LANGUAGES, column
+from catalog.models import FrameworkRevision, Relation, Release
+from catalog.queries.claims import public_claims
+from catalog.terminology import Terminology
+
+
+def frameworks_mentioning(term, *, at=None):
+    """Live frameworks whose summary says a term of the glossary, in order of name."""
+    words, terminology = term.words, Terminology([term.words])
+    named = Q()
+    for language in LANGUAGES:
+        for word in words.allowed[language]:
+            named |= Q(**{f"{column('summary', language)}__icontains": word})
+    if not named:
+        return []
+    candidates = FrameworkRevision.objects.live(at).filter(named).order_by(Lower("name"), "pk")
+    return [
+        framework
+        for framework in candidates
+        if any(_says(terminology, framework, language) for language in LANGUAGES)
+    ]
+
+
+def _says(terminology, framework, language):
+    """Whether the summary says one of the words as a word, and not only its letters."""
+    summary = getattr(framework, column("summary", language))
+    return any(not one.is_forbidden for one in terminology.found_in(summary, language))
+
+
+def outgoing_relations(revision):
+    """Relations that a revision states, without those to entries that readers can not see."""
+    return [
+        relation
+        for relation in revision.relations.all()
+        if relation.target_id is None or relation.target.live_revision is not None
+    ]
+
+
+def public_relations(*, at=None):
+    """Every relation of live frameworks, without those to entries that readers can not see."""
+    return Relation.objects.live(at).filter(pk__in=public_claims(Relation, at=at).values("pk"))
+
+
+def incoming_relations(framework, *, at=None):
+    return Relation.objects.live(at).filter(target=framework)
+
+
+def framework_lives(*, at=None):
+    """Live frameworks with the releases that date them, by birth on the lineage page."""
+    return list(FrameworkRevision.objects.live(at).prefetch_related("releases", "facts"))
+
+
+def newest_releases(number):
+    """Dated releases of live frameworks, the newest first."""
+    dated = public_claims(Release).exclude(released_on="").select_related("revision__entry")
+    return dated.order_by("-released_on", "-pk")[:number]

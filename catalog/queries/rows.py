@@ -1,0 +1,94 @@
+"""The rows of articles: what they name, and what that comes to."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from catalog.choices import Identity, ItemKind
+from catalog.models import (
+    FeatureRevision,
+    FrameworkRevision,
+    Item,
+    Statement,
+    is_live,
+    prefetch_live,
+)
+
+
+def live_rows(*, at=None):
+    """The framework rows of live articles, with the names that they print."""
+    return Item.objects.filter(
+        is_live("section__revision__", at=at), kind=ItemKind.ROW
+    ).select_related("printed_name", "section__revision__entry")
+
+
+@dataclass(frozen=True)
+class RowCounts:
+    """What the rows of the live articles come to."""
+
+    rows: int
+    names: int
+    repetitions: int
+    combinations: int
+    not_found: int
+    frameworks: int
+
+
+def row_counts(*, at=None):
+    rows = list(live_rows(at=at).prefetch_related("printed_name__components"))
+    names = {row.printed_name for row in rows}
+    live = set(FrameworkRevision.objects.live(at).values_list("entry_id", flat=True))
+    identities = Counter(name.identity for name in names)
+    real = [
+        name for name in names if name.identity not in (Identity.COMBINATION, Identity.NOT_FOUND)
+    ]
+    return RowCounts(
+        rows=len(rows),
+        names=len(names),
+        repetitions=sum(row.duplicate_of_id is not None for row in rows),
+        combinations=identities[Identity.COMBINATION],
+        not_found=identities[Identity.NOT_FOUND],
+        frameworks=len(
+            live & {part.framework_id for name in real for part in name.components.all()}
+        ),
+    )
+
+
+def passages_about(subject, entry, *, at=None):
+    """Numbered points of live articles that speak of a feature or category."""
+    return Item.objects.filter(
+        is_live("section__revision__", at=at), **{subject: entry}
+    ).select_related("section__revision__entry")
+
+
+def rows_naming(framework, *, at=None):
+    """Rows of live articles whose name contains a framework, with what they state."""
+    return (
+        live_rows(at=at)
+        .filter(printed_name__components__framework=framework)
+        .distinct()
+        .select_related("duplicate_of", "printed_name__combination")
+        .prefetch_related(
+            "printed_name__components",
+            Prefetch("statements", queryset=Statement.objects.visible(at)),
+            "statements__sources",
+            "statements__feature",
+            prefetch_live("statements__feature", FeatureRevision.objects, at=at),
+        )
+    )
+
+
+def visible_pairs(combination):
+    """The pairs of a combination of which readers can see both ends."""
+    return [
+        pair
+        for pair in combination.pairs.all()
+        if pair.a.live_revision is not None and pair.b.live_revision is not None
+    ]
+
+
+def denotes_alone(row, framework):
+    """Whether the name of a row means this framework and no other."""
+    parts = {part.framework_id for part in row.printed_name.components.all()}
+    return row.printed_name.identity != Identity.COMBINATION and parts == {framework.pk}
