@@ -1,5 +1,6 @@
 """Exporting: what entries of one kind say, as a file of any format."""
 
+from functools import partial
 from io import TextIOWrapper
 
 from catalog.choices import State
@@ -22,11 +23,13 @@ def revisions_of(kind, *, state=State.LIVE, slugs=None):
 def export(file, format_, revisions, *, progress=lambda rows: rows, **options):
     """Write the documents of `revisions` to the binary `file`, one after the other.
 
-    `options` are those of the format: a table for CSV.
+    `options` are those of the format: a table for CSV, a language for XLIFF.
     """
     kind = revisions.model._meta.get_field("entry").related_model._meta.model_name
     rows = prefetch_document(revisions).iterator(chunk_size=BATCH)
-    documents = ((row.slug, row.number, dump_revision(row)) for row in progress(rows))
+    # Who translates has to know how each text stands; other formats do not speak of it.
+    dump = partial(dump_revision, all_marks=format_ == "xliff")
+    documents = ((row.slug, row.number, dump(row)) for row in progress(rows))
     if format_ == "xlsx":
         FORMATS[format_].write(file, kind, documents)
         return

@@ -6,14 +6,18 @@ alone, and a process that dies leaves the catalogue as it was. The rows are thos
 `actions.create_entry`, `open_draft` and `record_edit` would leave.
 """
 
+from collections import Counter
+
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.actions import ActionRefused
+from catalog.bilingual import LANGUAGES
 from catalog.choices import ChangeAction, State
+from catalog.documents.pairs import pairs_of
 from catalog.documents.schema import MARKS, is_local, natural_key, schema_of
-from catalog.models import Change, Entry, Revision
+from catalog.models import Change, Entry, Revision, TranslationTally
 
 BATCH = 500
 RESERVED = 1000
@@ -56,6 +60,7 @@ class Staging:
         if not proposal.is_new:
             self._add_base(proposal)
         self._add_changes(proposal)
+        self._add_tallies(proposal)
         self._add_owned(model, pk, values, {})
 
     def write(self):
@@ -69,6 +74,7 @@ class Staging:
                     self._lock(model)
                     self._verify(model)
                     self._close_drafts(model)
+                    self._drop_tallies(model)
                 for model in sorted(self.rows, key=_depth):
                     self._copy(model)
         except IntegrityError as error:
@@ -133,6 +139,17 @@ class Staging:
             who = {"by_id": self.by.pk, "at": self.at, "summary": summary}
             what = {"kind": kind, "slug": slug, "revision": number, "action": action}
             self._add_row(Change, {**what, **who})
+
+    def _add_tallies(self, proposal):
+        """The counts that `tally.rewrite` would make of the new draft."""
+        content = proposal.content
+        pairs = [*pairs_of(content.model, proposal.values)]
+        found = Counter((code, pair.state(code)) for pair in pairs for code in LANGUAGES)
+        entry = {"kind": content.kind, "slug": content.slug, "revision": proposal.last_number + 1}
+        for (language, state), number in sorted(found.items(), key=str):
+            if state:
+                counted = {"language": language, "state": state, "texts": number}
+                self._add_row(TranslationTally, {**entry, **counted})
 
     def _add_row(self, model, values, *, pk=None):
         """Gather a row, with the defaults of its columns; returns its key where it needs one."""
@@ -232,6 +249,15 @@ class Staging:
             [State.DISCARDED, now],
         )
 
+    def _drop_tallies(self, model):
+        tally, base = _quoted(TranslationTally._meta.db_table), _quoted(_base(model))
+        entry = model._meta.get_field("entry").related_model
+        _run(
+            f"DELETE FROM {tally} WHERE kind = %s AND slug IN (SELECT e.slug FROM "  # noqa: S608
+            f"{_quoted(entry._meta.db_table)} e JOIN {base} b ON e.id = b.entry_id)",
+            [entry._meta.model_name],
+        )
+
     def _copy(self, model):
         columns = ", ".join(_quoted(field.column) for field in _stored(model))
         target, staged = _quoted(model._meta.db_table), _quoted(_staged(model))
@@ -253,7 +279,7 @@ def _derived(model, columns):
 
 def _has_key(model):
     """Whether rows point at rows of `model`, so that its keys have to be known beforehand."""
-    return model is not Change and not model._meta.auto_created
+    return model not in (Change, TranslationTally) and not model._meta.auto_created
 
 
 def _stored(model):
