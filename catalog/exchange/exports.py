@@ -3,9 +3,13 @@
 from functools import partial
 from io import TextIOWrapper
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from catalog.choices import State
 from catalog.documents import dump_revision, prefetch_document
 from catalog.documents.formats import FORMATS
+from catalog.documents.limits import FileRefused
 from catalog.documents.schema import KINDS
 
 BATCH = 100
@@ -18,6 +22,29 @@ def revisions_of(kind, *, state=State.LIVE, slugs=None):
     if slugs is not None:
         found = found.filter(entry__slug__in=slugs)
     return found.order_by("entry__slug")
+
+
+def within_limit(contents):
+    """The `contents` of a file, one after the other; refused beyond what a web page waits for."""
+    for number, content in enumerate(contents, start=1):
+        if number > settings.IMPORT_MAX_ENTRIES:
+            raise FileRefused(_too_many("import_file"))
+        yield content
+
+
+def entry_limit(revisions):
+    """Refuse more revisions than a web page waits for."""
+    if revisions[settings.IMPORT_MAX_ENTRIES : settings.IMPORT_MAX_ENTRIES + 1]:
+        raise FileRefused(_too_many("export_file"))
+
+
+def _too_many(command):
+    return _(
+        "There are more than %(most)s entries. For so many there is: manage.py %(command)s."
+    ) % {
+        "most": settings.IMPORT_MAX_ENTRIES,
+        "command": command,
+    }
 
 
 def export(file, format_, revisions, *, progress=lambda rows: rows, **options):
