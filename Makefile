@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Code as on a developer's machine. The file of settings for a real one is deploy/production.env.example.
 DEVELOP := env DEBUG=true
+TOOLS := tests/quality
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml
 
@@ -40,7 +41,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test score lint format lock migrations openapi screenshots messages venv base dev
+.PHONY: help run test validate score lint format lock migrations openapi screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +53,9 @@ run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT
 test: dev ## Run every test on SQLite, then on PostgreSQL
 	env -u DATABASE_URL $(BIN)/python -m pytest -n auto
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n auto
+
+validate: dev tools ## Check the HTML of every page with the checker of the W3C (needs Java and npm)
+	env -u DATABASE_URL $(BIN)/python -m pytest -q -s tests/quality/validate.py
 
 score: dev ## Print how the expected searches come out on both engines
 	env -u DATABASE_URL $(BIN)/python -m tests.search.score
@@ -102,3 +106,10 @@ base: venv
 
 dev: venv
 	@$(call install,dev)
+
+# What `validate` and `lighthouse` start. Without a lock file, because that would name a registry.
+tools:
+	@command -v npm >/dev/null || { echo "npm not found: install Node.js 20 or newer."; exit 1; }
+	@cmp -s $(TOOLS)/package.json $(TOOLS)/node_modules/installed.json || { \
+		npm install --prefix $(TOOLS) --no-package-lock --ignore-scripts --no-audit --no-fund \
+		&& cp $(TOOLS)/package.json $(TOOLS)/node_modules/installed.json; }

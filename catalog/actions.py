@@ -14,7 +14,7 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from catalog import roles, search, tally
+from catalog import published, roles, search, tally
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
 from catalog.models import BilingualRow, Change, PreviewLink
 from catalog.models.copying import copy_owned, rows_of
@@ -237,7 +237,7 @@ def trash(entry, *, by, redirect_to=None, at=None, summary=""):
     if opened is not None:
         _move(opened, State.DISCARDED)
     if live is not None:
-        _take_down(live, at=at)
+        _take_down(live, at=at, redirect_to=redirect_to)
     said = _said(f"→ {redirect_to.slug}" if redirect_to else "", summary)
     _record(live or opened, ChangeAction.TRASH, by=by, at=at, summary=said)
     return live or opened
@@ -402,6 +402,7 @@ def _go_live(revision, *, at):
     _move(revision, State.LIVE)
     type(revision.entry).objects.filter(pk=revision.entry_id).update(redirects_to=None)
     search.entry_changed(revision.entry, before=before, after=revision)
+    published.entry_changed(revision.entry, before=before, after=revision, at=at)
 
 
 def _after_history(entry, *, at):
@@ -413,10 +414,11 @@ def _after_history(entry, *, at):
     return max([at, *filter(None, known)])
 
 
-def _take_down(live, *, at):
+def _take_down(live, *, at, redirect_to=None):
     live.live_until = _after_history(live.entry, at=at)
     _move(live, State.RETIRED)
     search.entry_changed(live.entry, before=live, after=None)
+    published.entry_changed(live.entry, before=live, after=None, to=redirect_to, at=live.live_until)
 
 
 def _redirect(entry, target):
@@ -522,6 +524,7 @@ def _record(revision, action, *, by, at=None, summary="", rows=None):
         revision=revision.number,
         action=action,
         by=by,
+        token=roles.token_of(by),
         at=at or timezone.now(),
         summary=summary[:300],
     )

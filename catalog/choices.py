@@ -72,6 +72,26 @@ class ChangeAction(TextChoices):
     DELETE = "delete", _("deleted")
 
 
+class PublicEvent(TextChoices):
+    """What can happen to a thing that readers see."""
+
+    CREATED = "created", _("new")
+    UPDATED = "updated", _("changed")
+    REMOVED = "removed", _("taken down")
+    RENAMED = "renamed", _("replaced by another entry")
+    RESTORED = "restored", _("back again")
+    LINKED = "linked", _("claims about another entry shown or hidden")
+
+
+class Scope(TextChoices):
+    """What a token may do in its owner's name; `roles.SCOPES` holds the rights of each."""
+
+    WRITE_ZH = "write_zh", _("write Chinese texts in drafts")
+    WRITE_EN = "write_en", _("write English texts in drafts")
+    WRITE_FACTS = "write_facts", _("write facts and rows in drafts, and open new entries")
+    PUBLISH = "publish", _("publish, and discard what others wrote")
+
+
 class Verdict(TextChoices):
     SUPPORTED = "supported", _("supported")
     PARTLY = "partly", _("partly")

@@ -7,14 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import (
     ENTRY_MODELS,
+    ApiToken,
     Autosave,
     Change,
     Finding,
     IgnoredHint,
+    KeptAnswer,
     LinkCheck,
     Presence,
     PreviewLink,
+    PublicChange,
     Revision,
+    Stamp,
     TranslationTally,
 )
 from catalog.models.owners import owner_field
@@ -27,10 +31,14 @@ WATCHED = (
     Presence,
     Finding,
     Change,
+    PublicChange,
+    Stamp,
     LinkCheck,
     PreviewLink,
     IgnoredHint,
     TranslationTally,
+    ApiToken,
+    KeptAnswer,
 )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from catalog import queries
+from catalog import changelog, queries
 from catalog.bilingual import HTML_LANG, current_language
 from catalog.models import FrameworkRevision
 from catalog.text import excerpt
@@ -17,10 +17,17 @@ from catalog.text import excerpt
 MOST = 50
 
 
+class SteadyAtomFeed(Atom1Feed):
+    """The same bytes each time: Django dates a feed without entries at the moment of asking."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
 class AtlasFeed(Feed):
     """Addresses are those of the site, whatever host the request named."""
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtomFeed
     address = ""
     address_args = ()
 
@@ -62,14 +69,49 @@ class RevisionFeed(AtlasFeed):
     item_pubdate = item_updateddate
 
 
-class ChangesFeed(RevisionFeed):
+class ChangesFeed(AtlasFeed):
+    """One entry a public change of an entry, as on the page of changes."""
+
     address = "catalog:changes-feed"
 
     def title(self):
         return _("Framework Atlas: what was published")
 
+    def link(self, obj=None):
+        return settings.SITE_URL + reverse("catalog:changes")
+
     def items(self):
-        return queries.newest_published(MOST)
+        return changelog.shown(changelog.changes()[:MOST])
+
+    def item_title(self, one):
+        name = one.thing.name if one.thing else one.change.slug
+        words = {"name": name, "kind": one.change.get_kind_display()}
+        if one.change.revision is None:
+            event = one.change.get_event_display()
+            return _("%(name)s (%(kind)s): %(event)s") % (words | {"event": event})
+        return _("%(name)s (%(kind)s), revision %(number)s") % (
+            words | {"number": one.change.revision}
+        )
+
+    def item_description(self, one):
+        if one.field_labels:
+            return _("Changed: %(fields)s") % {"fields": ", ".join(one.field_labels)}
+        return excerpt(str(one.thing.lead), 280) if one.thing else ""
+
+    def item_link(self, one):
+        if one.thing:
+            return settings.SITE_URL + one.thing.get_absolute_url()
+        return f"{self.link()}#change-{one.change.pk}"
+
+    def item_guid(self, one):
+        if one.thing and one.change.revision:
+            return f"{self.item_link(one)}#revision-{one.change.revision}"
+        return f"{self.link()}#change-{one.change.pk}"
+
+    def item_updateddate(self, one):
+        return one.change.at
+
+    item_pubdate = item_updateddate
 
 
 class FrameworkFeed(RevisionFeed):

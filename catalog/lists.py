@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog import roles, search
+from catalog import published, roles, search
 from catalog.actions import ActionRefused, require
 from catalog.choices import ChangeAction, ListKind
 from catalog.models import Change, Source, Term
@@ -36,7 +36,9 @@ def save(row, *, by, at=None, summary=""):
     if before and is_used(before) and changed.keys() & set(KEYS[type(row)]):
         raise ActionRefused(_("%(row)s is in use, so it keeps its identifier.") % {"row": row.key})
     row.save()
-    search.shared_row_changed(row)
+    if before:
+        search.shared_row_changed(row)
+        published.shared_row_changed(row, changed, at=at or timezone.now())
     _record(row, ChangeAction.EDIT if before else ChangeAction.ADD, changed, by, at, summary)
 
 
@@ -81,6 +83,7 @@ def _record(row, action, changed, by, at, summary):
         slug=row.key,
         action=action,
         by=by,
+        token=roles.token_of(by),
         at=at or timezone.now(),
         summary=" · ".join(filter(None, [named, summary]))[:300],
         values=changed,

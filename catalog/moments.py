@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from catalog import queries
+from catalog.models import Change
 
 PARAMETER = "as_of"
 
@@ -40,6 +42,15 @@ class Moment:
 def put_into(url, moment):
     """The address as it is read at `moment`, which is None for today."""
     return moment.put_into(url) if moment else url
+
+
+def latest_moment():
+    """The newest moment of which everything is written; now where nothing ever was.
+
+    What is being written while this is read bears a later time.
+    """
+    now = timezone.now()
+    return min(now, Change.objects.aggregate(latest=Max("at"))["latest"] or now)
 
 
 def read_moment(given, *, now=None):

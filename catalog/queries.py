@@ -434,15 +434,6 @@ def oldest_verified(number, *, at=None):
     return live.order_by(F("verified_on").asc(nulls_first=True), "entry__slug")[:number]
 
 
-def newest_published(number):
-    """The live revisions of all kinds that were published last, the newest first."""
-    found = []
-    for model in ENTRY_MODELS:
-        live = model.revisions.rel.related_model.objects.live()
-        found += live.order_by("-published_at", "-pk")[:number]
-    return sorted(found, key=lambda one: one.published_at, reverse=True)[:number]
-
-
 def newest_releases(number):
     """Dated releases of live frameworks, the newest first."""
     dated = public_claims(Release).exclude(released_on="").select_related("revision__entry")

@@ -85,6 +85,20 @@ def differences(model, before, after):
     return list(_differences(model, before, after, ()))
 
 
+def grouped(model, differences):
+    """The differences by section, as pairs of a label and a list, in the order of the form."""
+    groups = {}
+    for one in differences:
+        groups.setdefault(one.section, []).append(one)
+    return [(_section_label(model, section), found) for section, found in groups.items()]
+
+
+def _section_label(model, section):
+    if not section:
+        return _("Name, texts and facts")
+    return model._meta.get_field(section).related_model._meta.verbose_name_plural
+
+
 def text_difference(before, after):
     """Both texts cut where they differ: two lists of pairs (kind, text)."""
     old, new = TOKENS.findall(before), TOKENS.findall(after)

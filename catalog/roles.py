@@ -26,11 +26,35 @@ ROLES = {
     "reviewer": (*WRITING, REVIEW),
     "administrator": (*WRITING, REVIEW),
 }
+# The rights that each scope of a token covers, as far as its owner holds them.
+SCOPES = {
+    WRITE_ZH: (WRITE_ZH,),
+    WRITE_EN: (WRITE_EN,),
+    WRITE_FACTS: (WRITE_FACTS,),
+    "publish": (REVIEW, PUBLISH_OWN),
+}
 
 
 def holds(user, *rights):
-    """Whether the person holds at least one of the rights."""
-    return any(user.has_perm(f"catalog.{right}") for right in rights)
+    """Whether the person holds at least one of the rights.
+
+    Who came by a token has no more than its scopes cover; see `token_of`.
+    """
+    token = token_of(user)
+    return any(
+        (token is None or right in token.rights) and user.has_perm(f"catalog.{right}")
+        for right in rights
+    )
+
+
+def token_of(user):
+    """The token by which somebody acts in the name of `user`; None for the person themselves."""
+    return getattr(user, "token", None)
+
+
+def manages_people(user):
+    """Whether the person looks after the accounts of others."""
+    return user.has_perm("auth.change_user")
 
 
 def publishes_own(user):

@@ -30,6 +30,7 @@ LISTS = (
     "compare",
     "lineage",
     "coverage",
+    "changes",
     "about",
 )
 

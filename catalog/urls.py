@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from catalog.feeds import ChangesFeed, FrameworkFeed, ReleasesFeed
 from catalog.views.about import AboutView
 from catalog.views.articles import ArticleDetailView, ArticleListView
+from catalog.views.changes import ChangesView, ChangeView
 from catalog.views.choosing import ChooseView
 from catalog.views.citing import CiteView
 from catalog.views.combinations import CombinationDetailView, CombinationListView
@@ -19,6 +20,7 @@ from catalog.views.preview import revision_preview, shared_preview
 from catalog.views.reports import report
 from catalog.views.search import SearchView, suggestions
 from catalog.views.sources import SourceDetailView, SourceListView
+from catalog.views.styleguide import StyleguideView
 from catalog.views.topics import (
     CategoryDetailView,
     CategoryListView,
@@ -36,6 +38,8 @@ urlpatterns = [
     path("frameworks/<slug:slug>/", FrameworkDetailView.as_view(), name="framework-detail"),
     path("frameworks/<slug:slug>/cite/", CiteView.as_view(), name="framework-cite"),
     path("frameworks/<slug:slug>/feed.atom", FrameworkFeed(), name="framework-feed"),
+    path("changes/", ChangesView.as_view(), name="changes"),
+    path("changes/<slug:kind>/<slug:slug>/<int:number>/", ChangeView.as_view(), name="change"),
     path("feeds/changes.atom", ChangesFeed(), name="changes-feed"),
     path("feeds/releases.atom", ReleasesFeed(), name="releases-feed"),
     path("features/", FeatureListView.as_view(), name="feature-list"),
@@ -59,6 +63,7 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggestions/", suggestions, name="search-suggestions"),
     path("about/", AboutView.as_view(), name="about"),
+    path("styleguide/", StyleguideView.as_view(), name="styleguide"),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
     path(
         "preview/<slug:kind>/<slug:slug>/<int:number>/", revision_preview, name="revision-preview"

@@ -5,6 +5,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
@@ -93,6 +94,26 @@ def address(name, default):
     return f"{value.rstrip('/')}/" if value else value
 
 
+def door(name):
+    """An http(s) address that is asked as it is written; empty where there is none."""
+    accepted = "an address that begins with http:// or https://"
+    example = "https://cdn.example.org/purge"
+    value = _read(_env.str, name, "", accepted=accepted, example=example)
+    if value and urlsplit(value).scheme not in ("http", "https"):
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    return value
+
+
+def store(name):
+    """The address of a Redis or Valkey; empty where there is none."""
+    accepted = "redis://HOST:PORT/NUMBER, rediss:// for TLS, or unix:///PATH"
+    example = "redis://127.0.0.1:6379/0"
+    value = _read(_env.str, name, "", accepted=accepted, example=example)
+    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    return value
+
+
 def folder(name, default):
     """An absolute path; the folder is made when something is first put into it."""
     path = Path(_env.str(name, "") or default)
@@ -129,4 +150,24 @@ def database(name, default, *, conn_max_age):
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": default}
     if found["ENGINE"].rpartition(".")[2] not in ("sqlite3", "postgresql"):
         _refuse(name, read=_shown(_env.str(name)), accepted=accepted, example=example)
+    return found
+
+
+def replicas(name, *, conn_max_age):
+    """Settings of read replicas by alias: replica1, replica2, …
+
+    One that does not answer is given up after a second, also where connections are pooled.
+    """
+    accepted = "a comma-separated list of postgres://USER:PASSWORD@HOST/NAME"
+    example = "postgres://atlas@10.0.0.8/atlas,postgres://atlas@10.0.0.9/atlas"
+    found = {}
+    for number, url in enumerate(names(name, [], example=example), 1):
+        if urlsplit(url).scheme not in ("postgres", "postgresql"):
+            _refuse(name, read=_shown(url), accepted=accepted, example=example)
+        settings = dj_database_url.parse(url, conn_max_age=conn_max_age)
+        options = settings.setdefault("OPTIONS", {})
+        options.setdefault("connect_timeout", 1)
+        if options.get("pool") in (True, "true"):
+            options["pool"] = {"timeout": 1}
+        found[f"replica{number}"] = {**settings, "TEST": {"MIRROR": "default"}}
     return found

@@ -60,6 +60,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         transaction_mode="IMMEDIATE",
         timeout=20,
     )
+# Databases that follow the one of DATABASE_URL by streaming replication; readers read from them.
+REPLICAS = environment.replicas("REPLICA_URLS", conn_max_age=environment.seconds("CONN_MAX_AGE", 0))
+if REPLICAS:
+    DATABASES.update(REPLICAS)
+    DATABASE_ROUTERS = ["catalog.delivery.replicas.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The default of Django 6. The switch itself is deprecated, so Django's manual says to silence it.
@@ -68,6 +73,18 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # A framework with all its claims is one form; Django's 1000 leaves too little room.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# The cache in front of Django. Off where templates are being edited: it would keep the old pages.
+PAGE_CACHE = environment.flag("PAGE_CACHE", not DEBUG)
+PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_BYTES", 32_000_000)  # in each process
+# Shared by the processes: a folder of one machine, or a Redis or Valkey of several.
+PAGE_CACHE_FOLDER = environment.folder("PAGE_CACHE_FOLDER", BASE_DIR / "var" / "pages")
+PAGE_CACHE_FOLDER_BYTES = environment.number("PAGE_CACHE_FOLDER_BYTES", 500_000_000)
+PAGE_CACHE_URL = environment.store("PAGE_CACHE_URL")
+
+# Where `purge_cdn` says which pages changed, and what it shows to be allowed to.
+CDN_PURGE_URL = environment.door("CDN_PURGE_URL")
+CDN_PURGE_TOKEN = environment.secret("CDN_PURGE_TOKEN", "")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -104,6 +121,7 @@ LOGGING = {
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "catalog.delivery.replicas.ReplicaMiddleware",  # before whatever reads the database
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -234,6 +252,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "catalog.api.writes.describe.add_components",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

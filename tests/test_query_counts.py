@@ -21,7 +21,8 @@ QUERIES = {
     "/en/glossary/": 1,
     "/en/glossary/t1/": 4,
     "/en/sources/": 2,
-    "/en/feeds/changes.atom": 5,
+    "/en/changes/": 3,
+    "/en/feeds/changes.atom": 2,
     "/en/feeds/releases.atom": 1,
     "/en/frameworks/alpha/feed.atom": 2,
     "/en/frameworks/alpha/cite/": 1,
@@ -46,6 +47,11 @@ QUERIES = {
     "/api/v1/features/f0/?lang=en": 1,
     "/api/v1/categories/?lang=en": 2,
     "/api/v1/relations/?lang=en": 4,
+    "/api/v1/relations/?lang=en&expand=sources,frameworks": 7,
+    "/api/v1/releases/?lang=en": 3,
+    "/api/v1/matrix/?lang=en": 12,
+    "/api/v1/coverage/?lang=en": 19,
+    "/api/v1/frameworks/?lang=en&cursor=": 7,
     "/api/v1/combinations/?lang=en": 7,
     "/api/v1/combinations/n1/?lang=en": 12,
     "/api/v1/glossary/?lang=en": 4,
@@ -57,9 +63,11 @@ QUERIES = {
 
 # One more, for the day on which the catalogue begins, and on an entry one for its page of today.
 ENTRIES = ("frameworks/alpha", "articles/article", "features/f0", "categories/c0", "glossary/t1")
-AS_OF = {f"/en/{entry}/": 2 for entry in [*ENTRIES, "frameworks/alpha/cite"]}
+AS_OF = {"/api/v1/frameworks/?lang=en&cursor=": 0} | {
+    f"/en/{entry}/": 2 for entry in [*ENTRIES, "frameworks/alpha/cite"]
+}
 # What is only ever of today.
-TODAY = ("/en/about/", "/sitemap.xml", "/llms.txt")
+TODAY = ("/en/about/", "/en/changes/", "/sitemap.xml", "/llms.txt")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -27,6 +27,7 @@ def start(**environment):
         ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps'. Accepted: true or false"),
         ({"ALLOWED_HOSTS": "a.example"}, "SECRET_KEY is not set"),
         ({"DEBUG": "true", "DATABASE_URL": "mysql://u:hidden@h/d"}, "DATABASE_URL is"),
+        ({"DEBUG": "true", "REPLICA_URLS": "sqlite:///a"}, "REPLICA_URLS is 'sqlite:///a'"),
         ({"DEBUG": "true", "SITE_URL": "atlas.example.org"}, "SITE_URL is 'atlas.example.org'"),
         ({"DEBUG": "true", "CONN_MAX_AGE": "-1"}, "CONN_MAX_AGE is -1"),
     ],

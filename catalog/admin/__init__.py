@@ -8,8 +8,10 @@ from catalog.admin import (
     frameworks,
     glossary,
     pictures,
+    published,
     search,
     sources,
+    tokens,
     topics,
 )
 
@@ -21,7 +23,9 @@ __all__ = [
     "frameworks",
     "glossary",
     "pictures",
+    "published",
     "search",
     "sources",
+    "tokens",
     "topics",
 ]

@@ -39,10 +39,20 @@ class ChangeAdmin(KeptAdmin):
 
     change_list_template = "admin/catalog/change_change_list.html"
     date_hierarchy = "at"
-    fields = ["at", "by", "kind", "entry_link", "revision", "action", "said", "values_shown"]
-    list_display = ["at", "by", "kind", "entry_link", "revision", "action", "said"]
+    fields = [
+        "at",
+        "by",
+        "token",
+        "kind",
+        "entry_link",
+        "revision",
+        "action",
+        "said",
+        "values_shown",
+    ]
+    list_display = ["at", "by", "token", "kind", "entry_link", "revision", "action", "said"]
     list_filter = ["kind", "action", "by"]
-    list_select_related = ["by"]
+    list_select_related = ["by", "token"]
     search_fields = ["slug", "summary"]
 
     @admin.display(description=_("entry"), ordering="slug")
@@ -75,7 +85,7 @@ class ChangeAdmin(KeptAdmin):
     def export(self, request):
         """The changes that the filters leave, newest first, as CSV in UTF-8 that Excel opens."""
         changes = self.get_changelist_instance(request).get_queryset(request)
-        head = ["at", "by", "kind", "entry", "revision", "action", "reason", "values"]
+        head = ["at", "by", "token", "kind", "entry", "revision", "action", "reason", "values"]
         rows = map(self.cells, changes.iterator(chunk_size=2000))
         return csv_response(head, rows, filename="changes.csv")
 
@@ -83,7 +93,8 @@ class ChangeAdmin(KeptAdmin):
         values = json.dumps(change.values, ensure_ascii=False) if change.values else ""
         where = [change.kind, change.slug, change.revision or ""]
         what = [change.action, change.summary, values]
-        return [change.at.isoformat(), change.by.get_username(), *where, *what]
+        who = [change.by.get_username(), change.token.name if change.token else ""]
+        return [change.at.isoformat(), *who, *where, *what]
 
 
 @admin.register(PreviewLink)

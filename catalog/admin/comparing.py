@@ -22,20 +22,6 @@ def _other_revision(revision, siblings, number):
     return next(iter(live or sorted(earlier, key=lambda one: -one.number)), None)
 
 
-def grouped(revision, differences):
-    """The differences by section, as pairs of a label and a list, in the order of the form."""
-    groups = {}
-    for one in differences:
-        groups.setdefault(one.section, []).append(one)
-    return [(section_label(revision, section), found) for section, found in groups.items()]
-
-
-def section_label(revision, section):
-    if not section:
-        return _("Name, texts and facts")
-    return revision._meta.get_field(section).related_model._meta.verbose_name_plural
-
-
 class ComparePage(RevisionPage):
     def get_urls(self):
         return [self.row_path("compare", self.compare), *super().get_urls()]
@@ -66,7 +52,7 @@ class ComparePage(RevisionPage):
             ),
             "history_url": history_url(revision.entry),
             "differences": differences,
-            "groups": grouped(revision, differences),
+            "groups": review.grouped(type(revision), differences),
             "may_publish": may_publish,
         }
         return TemplateResponse(request, "admin/catalog/compare.html", context)

@@ -1,4 +1,4 @@
-"""What every resource shares: language, known parameters, sparse fields, read-only views."""
+"""What every resource shares: language, moment, sparse fields, expansion, read-only views."""
 
 from django.core.exceptions import ValidationError as InvalidMoment
 from django.http import Http404
@@ -13,15 +13,23 @@ from rest_framework.response import Response
 
 from catalog import queries
 from catalog.api.addresses import absolute, web_urls
-from catalog.api.language import ALL, content_language, language_block, message_language
+from catalog.api.expansion import expand
+from catalog.api.language import (
+    ALL,
+    BilingualField,
+    content_language,
+    language_block,
+    message_language,
+)
 from catalog.api.pagination import PageNumberPagination
+from catalog.api.parameters import check_parameters, names_in
 from catalog.api.schema import COMMON
+from catalog.api.walking import PARAMETER as CURSOR
+from catalog.api.walking import WalkPagination, asked_walk
 from catalog.bilingual import LANGUAGES
+from catalog.filters import ChoicesFilter
 from catalog.models import Revision
 from catalog.moments import PARAMETER, put_into, read_moment
-from catalog.validators import FORBIDDEN
-
-LONGEST = 2000
 
 
 class ResourceSerializer(serializers.Serializer):
@@ -36,7 +44,7 @@ class ResourceSerializer(serializers.Serializer):
 
     @property
     def at(self):
-        return self.moment.at if self.moment else None
+        return self.context["at"]
 
     def address(self, route, slug):
         return absolute(put_into(reverse(f"api:{route}-detail", args=[slug]), self.moment))
@@ -55,39 +63,67 @@ class ResourceSerializer(serializers.Serializer):
         return shown
 
 
-class EntrySerializer(ResourceSerializer):
+class ObjectSerializer(ResourceSerializer):
+    """What every object says first; null where a thing of its kind has none."""
+
+    kind_name = ""
+
+    id = serializers.CharField(help_text="Unique within its kind.")
+    kind = serializers.SerializerMethodField(help_text="What the object is.")
+    name = serializers.CharField()
+    summary = BilingualField()
+    url = serializers.SerializerMethodField(help_text="The document that holds it.")
+    web_url = serializers.SerializerMethodField(help_text="The page, by language.")
+    revision = serializers.IntegerField(source="number", allow_null=True)
+    updated_at = serializers.DateTimeField(source="published_at", allow_null=True)
+    verified_on = serializers.DateField(allow_null=True)
+
+    def get_kind(self, instance) -> str:
+        return self.kind_name
+
+    def get_url(self, instance) -> str:
+        return self.address(self.get_kind(instance), instance.slug)
+
+    def get_web_url(self, instance) -> dict[str, str]:
+        return web_urls(instance, moment=self.moment)
+
+
+class EntrySerializer(ObjectSerializer):
     """The fields that every entry has."""
 
     id = serializers.CharField(source="entry.slug", help_text="The permanent slug.")
-    kind = serializers.SerializerMethodField(help_text="The kind of entry.")
-    url = serializers.SerializerMethodField()
-    web_url = serializers.SerializerMethodField(help_text="The page, by language.")
-    revision = serializers.IntegerField(source="number")
-    updated_at = serializers.DateTimeField(source="published_at")
-    verified_on = serializers.DateField()
 
     def get_kind(self, revision) -> str:
         return revision.entry._meta.model_name
 
-    def get_url(self, revision) -> str:
-        return self.address(self.get_kind(revision), revision.slug)
 
-    def get_web_url(self, revision) -> dict[str, str]:
-        return web_urls(revision, moment=self.moment)
+class PartSerializer(ObjectSerializer):
+    """A row of an entry, which has no document of its own: the address is the entry’s."""
+
+    id = serializers.SerializerMethodField(help_text="Unique within its kind.")
+    name = serializers.SerializerMethodField()
+    summary = BilingualField(of="note")
+    revision = serializers.IntegerField(source="revision.number")
+    updated_at = serializers.DateTimeField(source="revision.published_at")
+    verified_on = serializers.DateField(source="revision.verified_on", allow_null=True)
+
+    def get_url(self, row) -> str:
+        entry = row.revision.entry
+        return self.address(entry._meta.model_name, entry.slug)
+
+    def get_web_url(self, row) -> dict[str, str]:
+        return web_urls(row.revision, moment=self.moment)
 
 
-class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
-    """Lists and details of live content; a parameter that is not known is refused."""
+class Readable:
+    """A view that only reads, the same for everybody, and refuses parameters it does not know."""
 
-    # Public and for reading only, so that no answer depends on who asks: none varies by cookie.
+    # No answer depends on who asks: none varies by cookie.
     authentication_classes = ()
     permission_classes = (AllowAny,)
     http_method_names = ("get", "head", "options")
-    lookup_field = "slug"
-    lookup_value_regex = r"[\w.-]+"
-    filterset_class = None
-    pagination_class = PageNumberPagination
-    list_serializer_class = None
+    language = None
+    moment = None
 
     def initial(self, request, *args, **kwargs):
         self.check_parameters(request)
@@ -98,15 +134,32 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
     def dispatch(self, request, *args, **kwargs):
         with override(message_language(request)):
             response = super().dispatch(request, *args, **kwargs)
-        language = getattr(self, "language", None)
-        if language is None:
+        if self.language is None:
             return response
         response["Content-Language"] = (
-            ", ".join(LANGUAGES) if language.code == ALL else language.code
+            ", ".join(LANGUAGES) if self.language.code == ALL else self.language.code
         )
-        if language.is_negotiated:
+        if self.language.is_negotiated:
             patch_vary_headers(response, ["Accept-Language"])
         return response
+
+    def options(self, request, *args, **kwargs):
+        """The methods, in the header; what else there is to say stands in the description."""
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def known_parameters(self):
+        return [*COMMON]
+
+    def repeatable_parameters(self):
+        return []
+
+    def check_parameters(self, request):
+        check_parameters(
+            request.query_params,
+            known=self.known_parameters(),
+            repeatable=self.repeatable_parameters(),
+            may_be_empty=[CURSOR],
+        )
 
     def asked_moment(self, request):
         """The moment that the answer is read at, or None for today."""
@@ -119,24 +172,63 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
     def at(self):
         return self.moment.at if self.moment else None
 
+
+class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
+    """Lists and details of live content."""
+
+    lookup_field = "slug"
+    lookup_value_regex = r"[\w.-]+"
+    filterset_class = None
+    pagination_class = PageNumberPagination
+    list_serializer_class = None
+    resource = ""  # its name in addresses, where others embed it
+    expandable = ()  # the resources that its objects name, and that can be embedded
+    list_expandable = None  # the same of its list, where that shows less
+    walk_key = "pk"  # a key that no change moves; None where the list can not be walked
+    walk = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        self.walk = asked_walk(request, moment=self.moment)
+
+    @property
+    def at(self):
+        return self.walk.at if self.walk else super().at
+
+    @property
+    def paginator(self):
+        if not hasattr(self, "_paginator"):
+            self._paginator = (WalkPagination if self.walk else self.pagination_class)()
+        return self._paginator
+
     def revisions(self, model):
         """Where resources of entries begin: at the public door."""
         return model.objects.live(self.at)
 
+    def get_paginated_response(self, data):
+        self.expand(data)
+        return super().get_paginated_response(data)
+
     def retrieve(self, request, *args, **kwargs):
         try:
-            return super().retrieve(request, *args, **kwargs)
+            response = super().retrieve(request, *args, **kwargs)
         except Http404:
-            target = self.successor()
-            if target is None:
-                self.refuse_as_absent()
-                raise
-            url = reverse(f"api:{target._meta.model_name}-detail", args=[target.slug])
-            query = request.META["QUERY_STRING"]
-            return Response(
-                status=status.HTTP_301_MOVED_PERMANENTLY,
-                headers={"Location": absolute(url) + (f"?{query}" if query else "")},
-            )
+            return self.moved_or_absent()
+        self.expand([response.data])
+        return response
+
+    def moved_or_absent(self):
+        """The way to the entry that stands in for one; else the refusal that says what is known."""
+        target = self.successor()
+        if target is None:
+            self.refuse_as_absent()
+            raise NotFound
+        url = reverse(f"api:{target._meta.model_name}-detail", args=[target.slug])
+        query = self.request.META["QUERY_STRING"]
+        return Response(
+            status=status.HTTP_301_MOVED_PERMANENTLY,
+            headers={"Location": absolute(url) + (f"?{query}" if query else "")},
+        )
 
     def successor(self):
         """The entry that stands in for a retired one; resources that are no entries have none."""
@@ -161,29 +253,18 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
             raise NotFound(detail % {"day": f"{came:%Y-%m-%d}"}, code="not_there_yet")
 
     def known_parameters(self):
-        known = [*COMMON]
+        known = super().known_parameters()
+        if self.expansions:
+            known += ["expand"]
         if self.detail is False:
             known += [*(self.filterset_class.base_filters if self.filterset_class else ())]
             known += [*self.pagination_class.parameters]
-        return sorted(known)
+            known += [CURSOR] if self.walk_key else []
+        return known
 
-    def check_parameters(self, request):
-        known = self.known_parameters()
-        for name, values in request.query_params.lists():
-            if name not in known:
-                raise ValidationError(
-                    {
-                        name[:60]: [
-                            _("This parameter is not known. Known here: %(known)s.")
-                            % {"known": ", ".join(known)}
-                        ]
-                    }
-                )
-            for value in values:
-                if len(value) > LONGEST or FORBIDDEN.search(value):
-                    raise ValidationError(
-                        {name: [_("The value is too long or holds control characters.")]}
-                    )
+    def repeatable_parameters(self):
+        filters = self.filterset_class.base_filters if self.filterset_class else {}
+        return [name for name, one in filters.items() if isinstance(one, ChoicesFilter)]
 
     def filter_queryset(self, queryset):
         if self.detail or self.filterset_class is None:
@@ -213,21 +294,19 @@ class ResourceViewSet(viewsets.ReadOnlyModelViewSet):
             "language": self.language,
             "fields": self.wanted_fields(),
             "moment": self.moment,
+            "at": self.at,
         }
 
     def wanted_fields(self):
-        given = self.request.query_params.get("fields")
-        if given is None:
-            return None
         known = [*self.get_serializer_class()._declared_fields]
-        wanted = given.split(",")
-        if unknown := [name for name in wanted if name not in known]:
-            raise ValidationError(
-                {
-                    "fields": [
-                        _("“%(value)s” is not known here. Accepted: %(accepted)s.")
-                        % {"value": unknown[0][:60], "accepted": ", ".join(known)}
-                    ]
-                }
-            )
-        return wanted
+        return names_in(self.request.query_params, "fields", known=known)
+
+    @property
+    def expansions(self):
+        is_short = self.detail is False and self.list_expandable is not None
+        return self.list_expandable if is_short else self.expandable
+
+    def expand(self, objects):
+        wanted = names_in(self.request.query_params, "expand", known=self.expansions)
+        if wanted:
+            expand(objects, wanted=wanted, view=self)

@@ -17,7 +17,12 @@ TITLES = {
     404: gettext_lazy("Not found"),
     405: gettext_lazy("Method not allowed"),
     406: gettext_lazy("No acceptable format"),
+    409: gettext_lazy("Not possible as things stand"),
+    412: gettext_lazy("Changed meanwhile"),
+    413: gettext_lazy("Too large"),
     415: gettext_lazy("Unsupported format"),
+    422: gettext_lazy("The content is not right"),
+    428: gettext_lazy("Precondition required"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something went wrong"),
 }
@@ -32,7 +37,16 @@ DETAILS = {
 }
 
 
-def problem(request, status, *, detail, code, errors=(), headers=None, language=None):
+class Problem(exceptions.APIException):
+    """A refusal that says more than a sentence: `errors` by pointer, other `members`, headers."""
+
+    def __init__(self, status, detail, *, code, errors=(), members=None, headers=None):
+        super().__init__(detail, code)
+        self.status_code = status
+        self.errors, self.members, self.headers = errors, members, headers or {}
+
+
+def problem(request, status, *, detail, code, errors=(), members=None, headers=None, language=None):
     """A problem document as a plain response, so that it never depends on negotiation."""
     language = language or message_language(request)
     with override(language):
@@ -45,6 +59,7 @@ def problem(request, status, *, detail, code, errors=(), headers=None, language=
         }
         if errors:
             body["errors"] = list(errors)
+        body |= members or {}
     response = JsonResponse(
         body,
         status=status,
@@ -66,7 +81,9 @@ def problem_handler(error, context):
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
-    headers = {}
+    headers = {**getattr(error, "headers", {})}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait) + 1)
     if isinstance(error, exceptions.MethodNotAllowed):
@@ -76,6 +93,9 @@ def problem_handler(error, context):
 
 
 def described(error):
+    if isinstance(error, Problem):
+        found = {"errors": error.errors, "members": error.members}
+        return {"detail": error.detail, "code": error.detail.code, **found}
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
         errors = [
             {"parameter": name, "detail": str(detail), "code": detail.code}

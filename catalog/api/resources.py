@@ -1,23 +1,20 @@
 """The resources: a serializer, a queryset that starts at the door, and what it prefetches."""
 
+from datetime import datetime
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog import queries
 from catalog.api import rows
-from catalog.api.addresses import web_urls
-from catalog.api.base import (
-    EntrySerializer,
-    ResourceSerializer,
-    ResourceViewSet,
-)
+from catalog.api.base import EntrySerializer, ObjectSerializer, ResourceViewSet
+from catalog.api.expansion import embeddable
 from catalog.api.language import BilingualField
 from catalog.bilingual import current_language
 from catalog.filters import (
     CombinationFilterSet,
     FrameworkFilterSet,
     GlossaryFilterSet,
-    RelationFilterSet,
     SourceFilterSet,
 )
 from catalog.models import (
@@ -27,7 +24,6 @@ from catalog.models import (
     FeatureRevision,
     FrameworkRevision,
     GlossaryTermRevision,
-    Relation,
     Source,
 )
 
@@ -41,9 +37,7 @@ class ChineseNameSerializer(serializers.Serializer):
 
 
 class FrameworkSummarySerializer(EntrySerializer):
-    name = serializers.CharField()
     chinese_name = ChineseNameSerializer(source="*")
-    summary = BilingualField()
     developer = BilingualField()
     framework_kind = serializers.CharField(source="kind")
     status = serializers.CharField()
@@ -94,9 +88,14 @@ class FrameworkSerializer(FrameworkSummarySerializer):
         return sorted(row.number for row in queries.rows_naming(revision.entry, at=self.at))
 
 
+@embeddable
 class FrameworkViewSet(ResourceViewSet):
     """Frameworks, interfaces and parts of them."""
 
+    resource = "frameworks"
+    expandable = ("sources", "features", "categories", "frameworks")
+    list_expandable = ()
+    walk_key = "entry_id"
     queryset = FrameworkRevision.objects.none()
     serializer_class = FrameworkSerializer
     list_serializer_class = FrameworkSummarySerializer
@@ -113,14 +112,16 @@ class FrameworkViewSet(ResourceViewSet):
 
 class TopicSerializer(EntrySerializer):
     name = BilingualField()
-    summary = BilingualField()
     note = BilingualField()
     position = serializers.IntegerField()
 
 
+@embeddable
 class FeatureViewSet(ResourceViewSet):
     """What frameworks are judged by."""
 
+    resource = "features"
+    walk_key = "entry_id"
     queryset = FeatureRevision.objects.none()
     serializer_class = TopicSerializer
     lookup_field = "entry__slug"
@@ -130,9 +131,11 @@ class FeatureViewSet(ResourceViewSet):
         return self.revisions(FeatureRevision).order_by("position", "pk")
 
 
+@embeddable
 class CategoryViewSet(FeatureViewSet):
     """What frameworks are sorted into."""
 
+    resource = "categories"
     queryset = CategoryRevision.objects.none()
 
     def get_queryset(self):
@@ -141,7 +144,6 @@ class CategoryViewSet(FeatureViewSet):
 
 class ArticleSummarySerializer(EntrySerializer):
     name = BilingualField(of="title")
-    summary = BilingualField()
     sha256 = serializers.CharField()
 
 
@@ -154,6 +156,10 @@ class ArticleSerializer(ArticleSummarySerializer):
 class ArticleViewSet(ResourceViewSet):
     """Source articles, with every line kept and judged."""
 
+    resource = "articles"
+    expandable = ("sources", "features", "frameworks")
+    list_expandable = ()
+    walk_key = "entry_id"
     queryset = ArticleRevision.objects.none()
     serializer_class = ArticleSerializer
     list_serializer_class = ArticleSummarySerializer
@@ -167,6 +173,7 @@ class ArticleViewSet(ResourceViewSet):
 
 class GlossaryTermSerializer(EntrySerializer, rows.ClaimSerializer):
     name = BilingualField()
+    summary = BilingualField(of="definition")
     definition = BilingualField()
     note = BilingualField()
     variants = rows.TermVariantSerializer(many=True)
@@ -175,6 +182,9 @@ class GlossaryTermSerializer(EntrySerializer, rows.ClaimSerializer):
 class GlossaryTermViewSet(ResourceViewSet):
     """Words of the field: what they mean, how they are said and how they are not."""
 
+    resource = "glossary"
+    expandable = ("sources",)
+    walk_key = "entry_id"
     queryset = GlossaryTermRevision.objects.none()
     serializer_class = GlossaryTermSerializer
     filterset_class = GlossaryFilterSet
@@ -186,27 +196,17 @@ class GlossaryTermViewSet(ResourceViewSet):
         return live.with_evidence().in_order_of(current_language())
 
 
-class RelationResourceSerializer(ResourceSerializer, rows.RelationSerializer):
-    pass
+class CombinationSummarySerializer(ObjectSerializer, rows.ClaimSerializer):
+    kind_name = "combination"
 
-
-class RelationViewSet(ResourceViewSet):
-    """Directed relations between frameworks; a list only."""
-
-    queryset = Relation.objects.none()
-    serializer_class = RelationResourceSerializer
-    filterset_class = RelationFilterSet
-
-    def get_queryset(self):
-        return queries.public_relations(at=self.at)
-
-
-class CombinationSummarySerializer(ResourceSerializer, rows.ClaimSerializer):
     id = serializers.CharField(source="printed_name.slug")
-    kind = serializers.SerializerMethodField()
     name = serializers.CharField(source="printed_name.text")
-    url = serializers.SerializerMethodField()
-    web_url = serializers.SerializerMethodField()
+    summary = BilingualField(of="rationale")
+    revision = serializers.IntegerField(
+        source="printed_name.revision.number", help_text="Of the article that prints it."
+    )
+    updated_at = serializers.DateTimeField(source="printed_name.revision.published_at")
+    verified_on = serializers.DateField(source="printed_name.revision.verified_on", allow_null=True)
     verdict = serializers.CharField()
     since = serializers.CharField()
     rationale = BilingualField()
@@ -214,14 +214,8 @@ class CombinationSummarySerializer(ResourceSerializer, rows.ClaimSerializer):
     article = serializers.CharField(source="printed_name.revision.entry.slug")
     rows = serializers.SerializerMethodField()
 
-    def get_kind(self, combination) -> str:
-        return "combination"
-
     def get_url(self, combination) -> str:
-        return self.address("combination", combination.printed_name.slug)
-
-    def get_web_url(self, combination) -> dict[str, str]:
-        return web_urls(combination, moment=self.moment)
+        return self.address(self.kind_name, combination.printed_name.slug)
 
     def get_rows(self, combination) -> list[int]:
         return sorted(item.number for item in combination.printed_name.items.all())
@@ -239,6 +233,8 @@ class CombinationSerializer(CombinationSummarySerializer):
 class CombinationViewSet(ResourceViewSet):
     """Names that string frameworks together, and whether these go together."""
 
+    resource = "combinations"
+    expandable = ("sources", "frameworks")
     queryset = Combination.objects.none()
     serializer_class = CombinationSerializer
     list_serializer_class = CombinationSummarySerializer
@@ -251,13 +247,17 @@ class CombinationViewSet(ResourceViewSet):
         return live.with_pairs(self.at) if self.detail else live
 
 
-class SourceSerializer(ResourceSerializer):
+class SourceSerializer(ObjectSerializer):
+    kind_name = "source"
+
     id = serializers.CharField(source="slug")
-    kind = serializers.SerializerMethodField()
-    source_kind = serializers.CharField(source="kind")
     name = serializers.CharField(source="title")
-    url = serializers.SerializerMethodField()
-    web_url = serializers.SerializerMethodField()
+    summary = serializers.CharField(source="what", help_text="What was read, as it was noted.")
+    # A source is no entry; it is as it was read, and a later reading is another source.
+    revision = serializers.SerializerMethodField()
+    updated_at = serializers.SerializerMethodField()
+    verified_on = serializers.DateField(source="accessed_on")
+    source_kind = serializers.CharField(source="kind")
     locator = serializers.CharField()
     link = serializers.CharField()
     publisher = serializers.CharField()
@@ -269,19 +269,18 @@ class SourceSerializer(ResourceSerializer):
     accessed_on = serializers.DateField()
     note = serializers.CharField()
 
-    def get_kind(self, source) -> str:
-        return "source"
+    def get_revision(self, source) -> int | None:
+        return None
 
-    def get_url(self, source) -> str:
-        return self.address("source", source.slug)
-
-    def get_web_url(self, source) -> dict[str, str]:
-        return web_urls(source, moment=self.moment)
+    def get_updated_at(self, source) -> datetime | None:
+        return None
 
 
+@embeddable
 class SourceViewSet(ResourceViewSet):
     """Documents that something live cites."""
 
+    resource = "sources"
     queryset = Source.objects.none()
     serializer_class = SourceSerializer
     filterset_class = SourceFilterSet

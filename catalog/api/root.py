@@ -1,8 +1,10 @@
-from django.http import JsonResponse
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from catalog.api.addresses import absolute
-from catalog.api.errors import refused_method
+from catalog.api.base import Readable
 
 RESOURCES = {
     "frameworks": "api:framework-list",
@@ -10,7 +12,10 @@ RESOURCES = {
     "categories": "api:category-list",
     "articles": "api:article-list",
     "relations": "api:relation-list",
+    "releases": "api:release-list",
     "combinations": "api:combination-list",
+    "matrix": "api:matrix",
+    "coverage": "api:coverage",
     "glossary": "api:glossaryterm-list",
     "sources": "api:source-list",
     "search": "api:search",
@@ -19,8 +24,12 @@ RESOURCES = {
 }
 
 
-def api_root(request):
+class RootView(Readable, APIView):
     """Where everything is."""
-    if request.method not in ("GET", "HEAD"):
-        return refused_method(request, ["GET", "HEAD"])
-    return JsonResponse({name: absolute(reverse(route)) for name, route in RESOURCES.items()})
+
+    def known_parameters(self):
+        return []
+
+    @extend_schema(operation_id="root_retrieve", responses={200: dict[str, str]})
+    def get(self, request):
+        return Response({name: absolute(reverse(route)) for name, route in RESOURCES.items()})

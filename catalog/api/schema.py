@@ -30,6 +30,16 @@ COMMON = {
 }
 
 
+EXPAND = _(
+    "Put what the object names beside it in full, under “expanded”: one level, as lists show it."
+)
+CURSOR = _(
+    "Empty, it begins a walk through the whole list as it stands now; “next” goes on. Nothing "
+    "comes twice and nothing is missed, whatever is published meanwhile. It counts nothing, and "
+    "takes no “page” and no “sort”."
+)
+
+
 class ParameterErrorSerializer(serializers.Serializer):
     parameter = serializers.CharField()
     detail = serializers.CharField()
@@ -53,10 +63,21 @@ class ResourceSchema(AutoSchema):
             OpenApiParameter(name, description=str(meaning), enum=accepted)
             for name, (meaning, accepted) in COMMON.items()
         ]
-        return [*common, *self._filter_parameters()]
+        known = self.view.known_parameters() if hasattr(self.view, "known_parameters") else ()
+        return [one for one in common if one.name in known] + [*self._own_parameters()]
+
+    def _own_parameters(self):
+        view = self.view
+        if expansions := getattr(view, "expansions", ()):
+            yield OpenApiParameter(
+                "expand", description=str(EXPAND), enum=expansions, many=True, explode=False
+            )
+        if getattr(view, "walk_key", None) and not view.detail:
+            yield OpenApiParameter("cursor", description=str(CURSOR))
+        yield from self._filter_parameters()
 
     def _filter_parameters(self):
-        if self.view.detail or not self.view.filterset_class:
+        if getattr(self.view, "detail", True) or not self.view.filterset_class:
             return
         for name, one in self.view.filterset_class.base_filters.items():
             yield OpenApiParameter(

@@ -58,15 +58,16 @@ class SearchViewSet(ResourceViewSet):
     """Everything that a query finds, over all kinds and in both languages, best first.
 
     `highlight` is the passage that holds what was looked for, as HTML whose only element is `mark`.
-    At most a thousand results are ranked and counted.
+    At most five hundred results are ranked and counted.
     """
 
     queryset = SearchDocument.objects.none()
     serializer_class = SearchResultSerializer
+    walk_key = None  # at most a thousand results, the best first
 
     def known_parameters(self):
         common = [name for name in super().known_parameters() if name != PARAMETER]
-        return sorted([*common, "kind", "q"])
+        return [*common, "kind", "q"]
 
     def get_queryset(self):
         """The ids of the results; the page's documents are read when they are shown."""
@@ -87,7 +88,7 @@ class SearchViewSet(ResourceViewSet):
 
     def paginate_queryset(self, queryset):
         found = search.documents(super().paginate_queryset(queryset))
-        highlighter = search.Highlighter(self.results.query)
+        highlighter = search.Highlighter(self.results.query, synonyms=self.results.synonyms)
         for document in found:
             passages = highlighter.passages(document)
             for language in LANGUAGES:

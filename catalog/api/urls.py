@@ -2,32 +2,38 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from catalog.api import resources
+from catalog.api import claims, resources
+from catalog.api.coverage import CoverageView
 from catalog.api.errors import unknown_path
+from catalog.api.matrix import MatrixViewSet
 from catalog.api.preview import preview_document
-from catalog.api.root import api_root
+from catalog.api.root import RootView
 from catalog.api.search import SearchViewSet
+from catalog.api.writes import resources as writable
+from catalog.api.writes import urls as writes
 
 app_name = "api"
 
 router = SimpleRouter()
-router.register("frameworks", resources.FrameworkViewSet, "framework")
-router.register("features", resources.FeatureViewSet, "feature")
-router.register("categories", resources.CategoryViewSet, "category")
-router.register("articles", resources.ArticleViewSet, "article")
+router.register("frameworks", writable.FrameworkViewSet, "framework")
+router.register("features", writable.FeatureViewSet, "feature")
+router.register("categories", writable.CategoryViewSet, "category")
+router.register("articles", writable.ArticleViewSet, "article")
 router.register("combinations", resources.CombinationViewSet, "combination")
-router.register("glossary", resources.GlossaryTermViewSet, "glossaryterm")
+router.register("glossary", writable.GlossaryTermViewSet, "glossaryterm")
 router.register("sources", resources.SourceViewSet, "source")
 
+LIST = {"actions": {"get": "list"}, "detail": False}
+
 urlpatterns = [
-    path("", api_root, name="root"),
-    path(
-        "relations/",
-        resources.RelationViewSet.as_view({"get": "list"}, detail=False),
-        name="relation-list",
-    ),
-    path("search/", SearchViewSet.as_view({"get": "list"}, detail=False), name="search"),
+    path("", RootView.as_view(), name="root"),
+    path("relations/", claims.RelationViewSet.as_view(**LIST), name="relation-list"),
+    path("releases/", claims.ReleaseViewSet.as_view(**LIST), name="release-list"),
+    path("matrix/", MatrixViewSet.as_view(**LIST), name="matrix"),
+    path("coverage/", CoverageView.as_view(), name="coverage"),
+    path("search/", SearchViewSet.as_view(**LIST), name="search"),
     *router.urls,
+    *writes.urlpatterns,
     path("preview/<str:token>/", preview_document, name="preview"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from catalog.documents.limits import POISON
-from catalog.documents.placed import Place
+from catalog.documents.placed import Place, escaped
 from catalog.documents.read import Reader
 
 
@@ -29,8 +29,9 @@ class Checker(Reader):
 
     def _fault(self, file, line, field, message):
         place = line if isinstance(line, Place) else Place("", line)
-        if field not in re.split("[/ ]", place.column):
-            place = place._replace(column="/".join(filter(None, [place.column, field])))
+        step = escaped(field)
+        if step not in re.split("[/ ]", place.column):
+            place = place._replace(column="/".join(filter(None, [place.column, step])))
         self.found.add(place, message)
 
     def _read_column(self, mapping, key, field, file, values):

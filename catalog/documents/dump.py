@@ -1,6 +1,10 @@
 """Writing documents: what a revision says, in the form that `read` accepts."""
 
+from copy import copy
+from functools import cache
 from operator import attrgetter
+
+from django.db.models import prefetch_related_objects
 
 from catalog.documents.marks import marks_to_write
 from catalog.documents.read import default_of
@@ -12,6 +16,10 @@ def dump_revision(revision, *, all_marks=False):
 
     With `all_marks` it is an exact copy also of what is known about every translation.
     """
+    if not hasattr(revision, "_prefetched_objects_cache"):
+        # On a copy: what is fetched here would hide later edits from the holder of `revision`.
+        revision = copy(revision)
+        prefetch_related_objects([revision], *_lookups(type(revision)))
     return dump_row(revision, all_marks=all_marks)
 
 
@@ -50,6 +58,7 @@ def prefetch_document(revisions):
     return revisions.prefetch_related(*_lookups(revisions.model))
 
 
+@cache
 def _lookups(model):
     schema = schema_of(model)
     found = [*schema.references, *schema.lists]

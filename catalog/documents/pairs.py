@@ -1,5 +1,6 @@
 """The texts of a document, each with its other side and what is known of both."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import models
@@ -50,6 +51,16 @@ def pairs_of(model, values, path=()):
     for key, owner in schema.children.items():
         for name, row in by_key(owner, values.get(key)).items():
             yield from pairs_of(owner.model, row, (*path, key, name))
+
+
+def states_in(model, values):
+    """How many texts of a row and of its rows stand in each state, by language and state."""
+    found = (
+        (language, pair.state(language))
+        for pair in pairs_of(model, values)
+        for language in LANGUAGES
+    )
+    return Counter((language, state) for language, state in found if state)
 
 
 def row_at(model, values, steps):

@@ -54,6 +54,11 @@ class Faults:
             self.shown.append(fault)
 
 
+def escaped(key):
+    """A key as a step of a path, where a slash would end it (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
 class TooDeep(Exception):
     """Values within values beyond `limits.DEPTH`."""
 
@@ -86,7 +91,7 @@ def _placed_mapping(value, place, path):
     mapping.line, mapping.lines = place, {}
     known = getattr(value, "lines", {})
     for key, one in value.items():
-        step = (*path, str(key))
+        step = (*path, escaped(str(key)))
         shown = None if isinstance(one, (dict, list)) else one
         here = Place(place.sheet, known.get(key, place.line), "/".join(step), shown)
         mapping.lines[key] = here

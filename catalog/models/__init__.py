@@ -29,17 +29,21 @@ from catalog.models.framework import (
     Term,
 )
 from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
+from catalog.models.kept_answer import KeptAnswer
 from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
+from catalog.models.public import PublicChange, Stamp
 from catalog.models.search import SearchDocument
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
+from catalog.models.token import ApiToken
 from catalog.models.translation import BilingualRow, IgnoredHint, TranslationTally
 
 ENTRY_MODELS = (Framework, Feature, Category, Article, GlossaryTerm)
 
 __all__ = [
     "ENTRY_MODELS",
+    "ApiToken",
     "Article",
     "ArticlePicture",
     "ArticleRevision",
@@ -64,6 +68,7 @@ __all__ = [
     "GlossaryTermRevision",
     "IgnoredHint",
     "Item",
+    "KeptAnswer",
     "LinkCheck",
     "Package",
     "Pair",
@@ -72,12 +77,14 @@ __all__ = [
     "PreviewLink",
     "PrintedForm",
     "PrintedName",
+    "PublicChange",
     "Relation",
     "Release",
     "Revision",
     "SearchDocument",
     "Section",
     "Source",
+    "Stamp",
     "Statement",
     "Term",
     "TermVariant",

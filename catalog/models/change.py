@@ -26,6 +26,15 @@ class Change(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
+    # The token by which it was done in that person's name; null where they did it themselves.
+    token = models.ForeignKey(
+        "catalog.ApiToken",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("token"),
+    )
     at = models.DateTimeField(_("at"))
     summary = models.CharField(_("reason"), max_length=300, blank=True, default="")
     values = models.JSONField(_("before and after"), default=dict, encoder=DjangoJSONEncoder)

@@ -24,11 +24,11 @@ class SqliteEngine:
 
 
 class PostgresEngine:
-    """A generated column `lexemes` of type tsvector with a GIN index."""
+    """A generated column `lexemes` of type tsvector with a GIN index, asked by a function."""
 
     branch = (
-        "(SELECT %s::integer AS tier, id FROM catalog_searchdocument"
-        " WHERE lexemes @@ %s::tsquery LIMIT %s)"
+        "(SELECT %s::integer AS tier, id"
+        " FROM catalog_search_documents(%s::tsquery, %s::integer) AS found(id))"
     )
 
     def expression(self, groups):

@@ -53,13 +53,16 @@ class Result:
 class Highlighter:
     """Finds the places of a query in texts as people read them.
 
-    Pairs of Chinese characters are marked only where a text holds no whole run of the query.
+    Pairs of Chinese characters are marked only where a text holds no whole run of the query, and
+    synonyms only where it holds nothing of the query.
     """
 
-    def __init__(self, query):
+    def __init__(self, query, *, synonyms=()):
         pairs = {term for piece in query.pieces for term in tokens.terms(piece)}
+        others = {piece for one in synonyms for piece in one.pieces}
         last = query.pieces[-1] if query.pieces else ""
-        self.patterns = [_any_of(found, last=last) for found in ({*query.pieces}, pairs)]
+        wanted = ({*query.pieces}, pairs, others)
+        self.patterns = [_any_of(pieces, last=last) for pieces in wanted]
 
     def result(self, document, language):
         """The document for a page in `language`."""

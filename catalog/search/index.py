@@ -44,6 +44,8 @@ def shared_row_changed(row):
 @transaction.atomic
 def index_sources(ids):
     """Take those of the sources that something live cites, and leave out the others."""
+    if not ids:
+        return
     # Locked, so that of two entries published at once the later one sees what the earlier cites.
     sources = list(Source.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     public = queries.public_among([source.pk for source in sources])

@@ -95,13 +95,14 @@ def topic_documents(kind):
 
 
 def glossary_documents(revision):
-    """A term is also found by its variants, forbidden ones too: who types one is to learn why."""
+    """A term is found by all its variants; who types a forbidden one is to learn why."""
     yield document(
         SearchKind.GLOSSARY_TERM,
         owner(revision),
         slug=revision.slug,
         names=both(revision, "name"),
-        other_names=[variant.text for variant in revision.variants.all()],
+        other_names=[variant.text for variant in revision.allowed_variants],
+        handles=[variant.text for variant in revision.forbidden_variants],
         lead=both(revision, "definition"),
         body=joined([both(row, "note") for row in (revision, *revision.variants.all())]),
     )

@@ -10,8 +10,9 @@ from catalog.validators import FORBIDDEN
 LONGEST = 200
 MOST_PIECES = 16
 # Of each tier so many are ranked; whoever is not content with them adds a word.
-MOST_RESULTS = 1000
+MOST_RESULTS = 500
 MOST_NEAR = 100
+MOST_SYNONYMS = 6
 # What the pieces of a query are worth where no document holds all of them.
 WORTH = {tokens.NAME: 8, tokens.NAME_WORD: 4, tokens.LEAD: 2, tokens.ANY: 1}
 
@@ -26,6 +27,7 @@ class Tier(IntEnum):
     NAMED = 4  # a part of it is the name, and everything together holds the rest
     LEAD = 5  # name and summary hold all of it
     TEXT = 6  # everything together does
+    SYNONYM = 7  # it holds another word for it, by the glossary
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ def everywhere(query, *, kind=None, limit=MOST_RESULTS):
         _holding(query, Tier.LEAD, tokens.LEAD, kind=kind, limit=limit),
         anywhere,
     ]
+
+
+def elsewhere(synonyms, *, kind=None, limit=MOST_RESULTS):
+    """The branches that find texts which hold one of these other queries."""
+    return [_holding(one, Tier.SYNONYM, tokens.ANY, kind=kind, limit=limit) for one in synonyms]
 
 
 def partly(query, *, kind=None, limit=MOST_NEAR):

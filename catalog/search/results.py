@@ -10,8 +10,11 @@ from catalog.search.documents import NAMED_BY_OTHERS
 from catalog.search.engines import find
 from catalog.search.query import (
     MOST_RESULTS,
+    MOST_SYNONYMS,
     Query,
+    Tier,
     by_name,
+    elsewhere,
     everywhere,
     near,
     partly,
@@ -27,14 +30,15 @@ class Results:
     """What a search found, best first, as ids of documents.
 
     `query` is what was looked for in the end; it differs from `asked` where a typing error was
-    corrected. With `is_partial`, nothing holds the whole query, and these come nearest. With
-    `is_capped` there are more than were ranked.
+    corrected; `synonyms` were looked for besides. With `is_partial`, nothing holds the whole query,
+    and these come nearest. With `is_capped` there are more than were ranked.
     """
 
     asked: Query
     query: Query
     ids: list = field(default_factory=list)
     counts: dict = field(default_factory=dict)
+    synonyms: list = field(default_factory=list)
     is_partial: bool = False
     is_capped: bool = False
 
@@ -60,12 +64,14 @@ def search(given, *, kind=None):
         rows = find(everywhere(query))
     if not rows:
         return _partly(asked, query, kind=kind)
+    synonyms = _synonyms(query, rows)
+    rows += find(elsewhere(synonyms)) if synonyms else []
     is_capped = max(Counter(row[0] for row in rows).values()) >= MOST_RESULTS
     counts = _counts(rows)
     if kind and is_capped:
-        rows = find(everywhere(query, kind=kind))
+        rows = find([*everywhere(query, kind=kind), *elsewhere(synonyms, kind=kind)])
     ids = _ranked(rows, best=min, kind=kind)[:MOST_RESULTS]
-    return Results(asked, query, ids, counts, is_capped=is_capped)
+    return Results(asked, query, ids, counts, synonyms, is_capped=is_capped)
 
 
 def suggest(given):
@@ -104,6 +110,18 @@ def _ranked(rows, *, best, kind=None):
 def _counts(rows):
     kinds = {pk: kind for _tier, pk, kind, *_rest in rows}
     return Counter(kinds.values())
+
+
+def _synonyms(query, rows):
+    """The other names, in both languages, of the glossary terms that the query is a name of."""
+    terms = [row[1] for row in rows if row[0] <= Tier.HANDLE and row[2] == SearchKind.GLOSSARY_TERM]
+    named = [
+        read_query(name)
+        for term in documents(terms)
+        for name in (term.name_zh, term.name_en, *term.other_names)
+    ]
+    others = {one.key: one for one in named if one.pieces and one.key != query.key}
+    return [*others.values()][:MOST_SYNONYMS]
 
 
 def _partly(asked, query, *, kind):

@@ -41,10 +41,13 @@ def fold(text: str) -> str:
 
 def fold_letters(text: str) -> str:
     """The text folded letter by letter, so that every place in it stays where it is."""
-    if not _FOLDED.search(text):
-        lower = text.lower()
-        return lower if len(lower) == len(text) else text
-    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
+    lower = text.lower()
+    return _FOLDED.sub(_fold_letter, lower if len(lower) == len(text) else text)
+
+
+def _fold_letter(found: re.Match[str]) -> str:
+    folded = fold(found.group())
+    return folded if len(folded) == 1 else found.group()
 
 
 def pieces(text: str) -> list[str]:

@@ -61,6 +61,7 @@ def _places():
     yield gettext("Glossary"), _absolute("catalog:glossaryterm-list")
     yield gettext("Sources"), _absolute("catalog:source-list")
     yield gettext("How to read the verdicts, and what is uncertain"), _absolute("catalog:about")
+    yield gettext("What changed"), _absolute("catalog:changes")
     yield gettext("What was published"), _absolute("catalog:changes-feed")
 
 

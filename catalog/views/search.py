@@ -35,7 +35,8 @@ class SearchView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(found=self.results, kind=self.kind, **kwargs)
-        highlighter, language = Highlighter(self.results.query), current_language()
+        highlighter = Highlighter(self.results.query, synonyms=self.results.synonyms)
+        language = current_language()
         page = context["page_obj"]
         context["results"] = [
             highlighter.result(document, language)

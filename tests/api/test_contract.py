@@ -15,9 +15,17 @@ RESOURCES = {
     "categories": 3,
     "articles": 1,
     "relations": 36,
+    "releases": 38,
+    "matrix": 20,
     "combinations": 25,
     "glossary": 97,
     "sources": 293,
+}
+
+LISTS_ONLY = ("relations", "releases", "matrix")
+COMMON = {
+    *("id", "kind", "name", "summary", "url", "web_url"),
+    *("revision", "updated_at", "verified_on"),
 }
 
 
@@ -28,12 +36,13 @@ def test_list_has_count_links_and_results(resource, count, content, client):
     assert list(body) == ["count", "next", "previous", "results"]
     assert body["count"] == count
     assert len(body["results"]) == min(count, 2)
+    assert all(one.keys() >= COMMON for one in body["results"])
     assert body["previous"] is None
     following = f"http://127.0.0.1:8000/api/v1/{resource}/?lang=en&page=2&page_size=2"
     assert body["next"] == (following if count > 2 else None)
 
 
-@pytest.mark.parametrize("resource", ["frameworks", "relations", "combinations", "sources"])
+@pytest.mark.parametrize("resource", ["frameworks", "relations", "releases", "sources"])
 def test_pages_of_a_list_hold_everything_once(resource, content, client):
     url, seen = f"/api/v1/{resource}/?page_size=7&lang=en", []
     while url:
@@ -44,7 +53,7 @@ def test_pages_of_a_list_hold_everything_once(resource, content, client):
     assert len(seen) == len(set(seen)) == RESOURCES[resource]
 
 
-@pytest.mark.parametrize("resource", [name for name in RESOURCES if name != "relations"])
+@pytest.mark.parametrize("resource", [name for name in RESOURCES if name not in LISTS_ONLY])
 def test_every_object_is_found_at_its_own_address(resource, content, client):
     results = client.get(f"/api/v1/{resource}/?page_size=5&lang=en").json()["results"]
 
@@ -71,6 +80,13 @@ def test_fields_leaves_the_rest_out(content, client):
         ("fields=id,secret", "fields", "“secret” is not known here. Accepted: id, kind"),
         ("fallback=yes", "fallback", "Accepted: none."),
         ("page=0", "page", "“0” is not a whole number from 1"),
+        ("page=101", "page", "from 1 to 100"),
+        ("lang=en", "lang", "more than once"),
+        ("status=", "status", "The value is missing"),
+        ("expand=sources", "expand", "Known here: "),
+        ("cursor=keras", "cursor", "This is no cursor of ours"),
+        ("cursor=&page=2", "page", "does not go with “cursor”"),
+        ("cursor=&sort=name", "sort", "does not go with “cursor”"),
         ("page=1e3", "page", "“1e3” is not a whole number from 1"),
         ("page_size=101", "page_size", "from 1 to 100"),
         ("licence=%00", "licence", "control characters"),
@@ -92,7 +108,7 @@ def test_detail_knows_no_filter(content, client):
     response = client.get("/api/v1/frameworks/keras/?lang=en&status=active")
 
     assert response.status_code == 400
-    assert response.json()["detail"].endswith("Known here: as_of, fallback, fields, lang.")
+    assert response.json()["detail"].endswith("Known here: as_of, expand, fallback, fields, lang.")
 
 
 @pytest.mark.parametrize(
@@ -113,13 +129,33 @@ def test_what_is_not_there_answers_with_a_problem(url, headers, title, client):
     assert response.json()["code"] == "not_found"
 
 
-@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.parametrize("resource", ["relations", "combinations", "sources"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_writing_is_not_offered(resource, method, content, client):
+def test_writing_of_what_is_no_entry_is_not_offered(resource, method, client):
     response = getattr(client, method)(f"/api/v1/{resource}/?lang=en", "{}", "application/json")
 
     assert (response.status_code, response.json()["title"]) == (405, "Method not allowed")
     assert set(response["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize("path", ["", "frameworks/", "frameworks/keras/", "coverage/", "matrix/"])
+def test_head_and_options_answer_without_a_body(path, content, client):
+    url = f"/api/v1/{path}"
+    asked, head, options = client.get(url), client.head(url), client.options(url)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert {**head.headers} == {**asked.headers}
+    assert (options.status_code, options.content) == (204, b"")
+    assert options["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "No acceptable format"), ("zh", "没有")])
+def test_format_that_is_not_served_is_refused_with_a_problem(language, title, client):
+    accepting = {"accept": "text/html", "accept-language": language}
+    response = client.get("/api/v1/frameworks/", headers=accepting)
+
+    assert (response.status_code, response["Content-Type"]) == (406, "application/problem+json")
+    assert response.json()["title"].startswith(title)
 
 
 def test_answer_does_not_depend_on_who_asks(content, editor, client):
@@ -173,7 +209,6 @@ def test_description_is_served(client):
         ("get", "/api/v2/", 404),
         ("get", "/api/v1/sources/%E6%A1%86%0A/", 404),
         ("post", "/api/v1/", 405),
-        ("options", "/api/v1/", 405),
         ("get", "/api/v1/frameworks/?" + "&".join(["a=1"] * 5001), 400),
     ],
 )

@@ -1,4 +1,5 @@
 import os
+import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,20 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def _requests_end_before_the_flush(live_server):
+    """Wait for what the closed pages had asked for.
+
+    A page that closes leaves its autosave running in the server. Emptying the tables meanwhile is
+    a deadlock on PostgreSQL.
+    """
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=20)
+            assert not thread.is_alive(), "A request still runs, or a page was left open."
 
 
 @pytest.fixture

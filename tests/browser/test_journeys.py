@@ -34,6 +34,7 @@ PAGE_TYPES = [
     f"{ARTICLE}?view=both&rows=combination",
     "lineage/",
     "coverage/",
+    "changes/",
     "report/?about=frameworks/keras",
     "about/",
     "search/?q=keras",

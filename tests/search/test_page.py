@@ -5,8 +5,10 @@ from urllib.parse import quote
 
 import pytest
 
+from catalog import actions
+from catalog.models import GlossaryTerm
 from catalog.search import query as queries
-from tests.factories import make_feature, make_framework
+from tests.factories import make_editor, make_feature, make_framework
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,24 @@ def test_name_stands_before_its_beginning_before_a_word_before_a_text(client):
     make_framework("exact", name="Zebra")
 
     assert names(search(client, "zebra")) == ["exact", "beginning", "word", "text"]
+
+
+def test_synonyms_of_the_glossary_are_looked_for_too(client):
+    names_of_term = {"name_zh": "张量", "name_en": "tensor"}
+    by = make_editor()
+    term = actions.create_entry(GlossaryTerm, "tensor", by=by, **names_of_term)
+    term.variants.create(language="zh-hans", text="张力", standing="forbidden")
+    actions.publish(term, by=by)
+    make_framework("alpha", summary_zh="", summary_en="Tensors for all")
+    make_framework("beta", summary_zh="只说张力", summary_en="")
+
+    response, wrong = search(client, "张量"), search(client, "张力")
+
+    body = response.content.decode()
+    assert names(response) == ["tensor", "alpha"]
+    assert "also looked for: <bdi>tensor</bdi>" in body
+    assert "<mark>Tensor</mark>s for all" in body
+    assert names(wrong) == ["tensor", "beta", "alpha"]
 
 
 def test_another_name_that_was_found_is_shown(client):

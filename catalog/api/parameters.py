@@ -1,0 +1,54 @@
+"""Parameters of a request: known or refused by name, plain text, and given once."""
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from catalog.api.language import refusal
+from catalog.validators import FORBIDDEN
+
+LONGEST = 2000
+
+
+def refuse(name, message):
+    raise ValidationError({name[:60]: [message]})
+
+
+def check_parameters(given, *, known, repeatable=(), may_be_empty=()):
+    """Refuse what is not in `known`, what is no plain text, and what says two things at once.
+
+    `given` is a QueryDict; those in `repeatable` take several values, all others one.
+    """
+    for name, values in given.lists():
+        if name not in known:
+            message = _("This parameter is not known. Known here: %(known)s.")
+            refuse(name, message % {"known": ", ".join(sorted(known)) or "—"})
+        if len(values) > 1 and name not in repeatable:
+            refuse(name, _("This parameter is given more than once; it takes one value."))
+        for value in values:
+            if len(value) > LONGEST or FORBIDDEN.search(value):
+                refuse(name, _("The value is too long or holds control characters."))
+            if not value and name not in may_be_empty:
+                refuse(name, _("The value is missing. Leave the parameter out, or give it one."))
+
+
+def names_in(parameters, name, *, known):
+    """What the parameter lists, separated by commas; None without it."""
+    given = parameters.get(name)
+    if given is None:
+        return None
+    wanted = given.split(",")
+    for one in wanted:
+        if one not in known:
+            refuse(name, refusal(one, ", ".join(known) or "—"))
+    return wanted
+
+
+def whole_number(parameters, name, default, *, largest):
+    """The parameter as a number from 1 to `largest`, or a refusal that says so."""
+    given = parameters.get(name)
+    if given is None:
+        return default
+    if given.isascii() and given.isdigit() and len(given) < 8 and 1 <= int(given) <= largest:
+        return int(given)
+    message = _("“%(value)s” is not a whole number from 1 to %(largest)s.")
+    refuse(name, message % {"value": given[:60], "largest": largest})

@@ -1,0 +1,67 @@
+"""Many drafts by one request: all of them are written, or none."""
+
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from catalog.api.writes.answers import standing
+from catalog.api.writes.idempotency import once
+from catalog.api.writes.preconditions import seen_marks
+from catalog.api.writes.refusals import invalid, refusals_told
+from catalog.api.writes.views import Writing
+from catalog.documents.schema import KINDS
+from catalog.exchange import edits
+
+LARGEST = 100
+KEYS = {"kind", "slug", "if_match", "values"}
+
+
+class BatchView(Writing, APIView):
+    """Up to a hundred drafts, in the order in which they are named.
+
+    An operation without `if_match` opens a new entry; with it, `values` is a merge patch.
+    """
+
+    def post(self, request):
+        operations = request.data.get("operations")
+        if [*request.data] != ["operations"] or not isinstance(operations, list):
+            raise invalid("/operations", _("must be the only field, and a list of operations"))
+        if not 1 <= len(operations) <= LARGEST:
+            message = _("must hold from 1 to %(largest)s operations") % {"largest": LARGEST}
+            raise invalid("/operations", message)
+
+        def write():
+            written = [_write(one, number, request) for number, one in enumerate(operations)]
+            return Response({"results": [standing(revision) for revision in written]})
+
+        return once(request, write)
+
+
+def _write(operation, number, request):
+    place = f"/operations/{number}"
+    _check(operation, place)
+    model = KINDS[operation["kind"]]._meta.get_field("entry").related_model
+    slug, values = operation["slug"], operation["values"]
+    with refusals_told(f"{place}/values"):
+        if "if_match" not in operation:
+            return edits.create(model, slug, values, by=request.user)
+        entry = model.objects.filter(slug=slug).first()
+        if entry is None:
+            raise invalid(f"{place}/slug", _("names no entry of this kind"))
+        seen = seen_marks(operation["if_match"])
+        return edits.edit(entry, values, seen=seen, by=request.user)
+
+
+def _check(operation, place):
+    if not isinstance(operation, dict) or not {"kind", "slug", "values"} <= {*operation} <= KEYS:
+        message = _("must have kind, slug and values, to change an entry also if_match")
+        raise invalid(place, message)
+    if operation["kind"] not in KINDS:
+        message = _("must be one of %(known)s") % {"known": ", ".join(KINDS)}
+        raise invalid(f"{place}/kind", message)
+    if not isinstance(operation["slug"], str):
+        raise invalid(f"{place}/slug", _("must be text"))
+    if not isinstance(operation["values"], dict):
+        raise invalid(f"{place}/values", _("must be a mapping of fields"))
+    if not isinstance(operation.get("if_match", ""), str):
+        raise invalid(f"{place}/if_match", _("must be text"))

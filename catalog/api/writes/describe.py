@@ -1,0 +1,80 @@
+"""Interchange documents in the description of the API, read off the models like the documents."""
+
+from functools import cache
+
+from django.db import models
+from django.utils.translation import override
+
+from catalog.bilingual import EN
+from catalog.documents.schema import KINDS, schema_of
+
+
+def name_of(model, suffix="Document"):
+    return f"{model.__name__.removesuffix('Revision')}{suffix}"
+
+
+def reference_to(name):
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+@cache
+def components():
+    """The schemas of the documents and of the patches of every kind of entry, by name."""
+    found = {}
+    with override(EN):
+        for model in KINDS.values():
+            _add(model, found)
+            found[name_of(model, "Patch")] = _object(model, is_patch=True)
+    return found
+
+
+def add_components(result, generator, request, public):
+    """What drf-spectacular calls with the finished description."""
+    result["components"]["schemas"] |= components()
+    return result
+
+
+def _add(model, found):
+    if name_of(model) in found:
+        return
+    found[name_of(model)] = _object(model, is_patch=False)
+    for owner in schema_of(model).children.values():
+        _add(owner.model, found)
+
+
+def _object(model, *, is_patch):
+    schema = schema_of(model)
+    properties = {key: _column(field) for key, field in schema.columns.items()}
+    for key, field in schema.references.items():
+        kind = field.related_model._meta.verbose_name
+        properties[key] = {"type": "string", "description": f"The identifier of a {kind}."}
+    for key in schema.lists:
+        items = {"type": "string"}
+        properties[key] = {"type": "array", "items": items, "description": "Identifiers."}
+    for key, owner in schema.children.items():
+        row = reference_to(name_of(owner.model))
+        properties[key] = row if owner.one_to_one else {"type": "array", "items": row}
+    described = {"type": "object", "additionalProperties": False}
+    if is_patch:
+        properties = {key: {"oneOf": [one, {"type": "null"}]} for key, one in properties.items()}
+        return described | {"properties": properties}
+    required = [key for key, field in schema.columns.items() if _is_required(field)]
+    required += [key for key, field in schema.references.items() if not field.null]
+    return described | {"properties": properties} | ({"required": required} if required else {})
+
+
+def _is_required(field):
+    return not field.blank and not field.null and not field.has_default()
+
+
+def _column(field):
+    said = {"description": str(field.help_text or field.verbose_name)}
+    if field.choices:
+        return said | {"type": "string", "enum": [value for value, _label in field.flatchoices]}
+    if isinstance(field, models.BooleanField):
+        return said | {"type": "boolean"}
+    if isinstance(field, models.IntegerField):
+        return said | {"type": "integer", "minimum": 0}
+    if isinstance(field, models.DateField):
+        return said | {"type": "string", "format": "date"}
+    return said | {"type": "string"} | ({"maxLength": field.max_length} if field.max_length else {})

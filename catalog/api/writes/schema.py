@@ -1,0 +1,219 @@
+"""What the description says of writes: who, under which condition, with which body and answer."""
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+from catalog.api.schema import ProblemSerializer, ResourceSchema
+from catalog.api.writes.describe import name_of, reference_to
+from catalog.bilingual import LANGUAGES
+from catalog.choices import State
+from catalog.documents.schema import KINDS
+
+PROBLEM = "application/problem+json"
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    location=OpenApiParameter.HEADER,
+    required=True,
+    description=(
+        "The state that you have seen: the ETag of the draft, or the number of the live revision "
+        "in quotes. Without it the answer is 428; when the entry is at another state, 412."
+    ),
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    description=(
+        "1 to 255 printable ASCII characters of your choice. The same request with the same key is "
+        "done once, and its answer given again for 24 hours."
+    ),
+)
+LANGUAGE = OpenApiParameter(
+    "lang", enum=[*LANGUAGES], description="The language of messages; else Accept-Language decides."
+)
+
+
+class BearerToken(OpenApiAuthenticationExtension):
+    target_class = "catalog.api.writes.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "http", "scheme": "bearer"}
+
+
+class WriteErrorSerializer(serializers.Serializer):
+    pointer = serializers.CharField(help_text="Where in the body (RFC 6901).")
+    detail = serializers.CharField()
+    code = serializers.CharField()
+
+
+class CurrentSerializer(serializers.Serializer):
+    """Where the entry stands now."""
+
+    etag = serializers.CharField()
+    revision = serializers.IntegerField()
+    version = serializers.IntegerField()
+    state = serializers.CharField()
+
+
+class WriteProblemSerializer(ProblemSerializer):
+    """Problem details of a refused write."""
+
+    errors = WriteErrorSerializer(many=True, required=False)
+    current = CurrentSerializer(required=False, help_text="With 412 only.")
+
+
+class ReasonSerializer(serializers.Serializer):
+    reason = serializers.CharField(required=False, max_length=200, help_text="For the history.")
+
+
+class WriteDescription:
+    """The parts of a description that all writes share."""
+
+    # The names of the answers that a write can be refused with, beside 401 and 403.
+    refusals = ("400", "404", "409", "412", "413", "415", "422", "428")
+
+    @property
+    def revisions(self):
+        """The model of the revisions that the address writes; None for a batch."""
+        model = getattr(self.view, "entry_model", None) or getattr(self.view, "model", None)
+        return model and KINDS[model._meta.model_name]
+
+    def write_parameters(self):
+        found = [LANGUAGE]
+        if self.method != "GET":
+            found.append(IDEMPOTENCY_KEY)
+        return [*found, IF_MATCH] if self.method == "PATCH" or self._is_step else found
+
+    @property
+    def _is_step(self):
+        return bool(getattr(self.view, "step", ""))
+
+    def write_body(self):
+        if self._is_step:
+            return ReasonSerializer
+        if self.revisions is None:
+            return {"application/json": _batch()}
+        if self.method == "PATCH":
+            patch = reference_to(name_of(self.revisions, "Patch"))
+            return {"application/merge-patch+json": patch, "application/json": patch}
+        return {"application/json": _new(reference_to(name_of(self.revisions)))}
+
+    def write_answers(self, direction):
+        found = self._problems(direction)
+        if getattr(self.view, "step", "") == "discard":
+            return {"204": {"description": "It is discarded."}} | found
+        status = "201" if self.method == "POST" and not self._is_step and self.revisions else "200"
+        return {status: self._standing_answer()} | found
+
+    def _standing_answer(self):
+        if self.revisions is None:
+            anything = {"type": "object", "additionalProperties": True}
+            results = {"type": "array", "items": _standing(anything)}
+            content = {
+                "type": "object",
+                "properties": {"results": results},
+                "required": ["results"],
+            }
+        else:
+            content = _standing(reference_to(name_of(self.revisions)))
+        tag = {"ETag": {"schema": {"type": "string"}, "description": "For the next If-Match."}}
+        headers = tag if self.revisions else {}
+        return {
+            "description": "Where the entry stands now.",
+            "headers": headers,
+            "content": {"application/json": {"schema": content}},
+        }
+
+    def _problems(self, direction):
+        statuses = ("401", "403", *self.refusals)
+        if self.method == "GET":
+            statuses = ("400", "401", "403", "404", "409")
+        return {
+            status: self._get_response_for_code(
+                WriteProblemSerializer, status, [PROBLEM], direction
+            )
+            for status in statuses
+        }
+
+
+class WriteSchema(WriteDescription, AutoSchema):
+    def get_override_parameters(self):
+        return self.write_parameters()
+
+    def get_request_serializer(self):
+        return None if self.method == "GET" else self.write_body()
+
+    def get_response_serializers(self):
+        return None
+
+    def _get_response_bodies(self, direction="response"):
+        return self.write_answers(direction)
+
+
+class WritableSchema(WriteDescription, ResourceSchema):
+    """Of an address that is read and written: each method as its kind."""
+
+    @property
+    def is_write(self):
+        return self.method in ("POST", "PATCH")
+
+    def get_override_parameters(self):
+        return self.write_parameters() if self.is_write else super().get_override_parameters()
+
+    def get_request_serializer(self):
+        return self.write_body() if self.is_write else super().get_request_serializer()
+
+    def _get_response_bodies(self, direction="response"):
+        if self.is_write:
+            return self.write_answers(direction)
+        return super()._get_response_bodies(direction)
+
+
+def _new(document):
+    slug = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,80}$", "description": "For ever."}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"slug": slug, "values": document},
+        "required": ["slug", "values"],
+    }
+
+
+def _standing(document):
+    text, number = {"type": "string"}, {"type": "integer"}
+    properties = {
+        "kind": {"type": "string", "enum": [*KINDS]},
+        "slug": text,
+        "etag": text,
+        "revision": number,
+        "version": number,
+        "state": {"type": "string", "enum": State.values},
+        "url": text,
+        "created_by": text,
+        "updated_at": {"type": "string", "format": "date-time"},
+        "values": document,
+    }
+    return {"type": "object", "properties": properties, "required": [*properties]}
+
+
+def _batch():
+    operation = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "kind": {"type": "string", "enum": [*KINDS]},
+            "slug": {"type": "string"},
+            "if_match": {"type": "string", "description": "To change an entry, as If-Match."},
+            "values": {"type": "object", "additionalProperties": True},
+        },
+        "required": ["kind", "slug", "values"],
+    }
+    operations = {"type": "array", "items": operation, "minItems": 1, "maxItems": 100}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"operations": operations},
+        "required": ["operations"],
+    }

@@ -1,0 +1,161 @@
+"""Writing an entry: a draft is opened, changed, submitted, published or discarded.
+
+All of it through the actions that the admin takes, in the name of the owner of the token.
+"""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from catalog import actions, tally
+from catalog.api.errors import Problem
+from catalog.api.language import message_language
+from catalog.api.writes.answers import answer
+from catalog.api.writes.authentication import MayWrite, TokenAuthentication
+from catalog.api.writes.idempotency import once
+from catalog.api.writes.parsing import DocumentParser, MergePatchParser
+from catalog.api.writes.preconditions import seen_marks
+from catalog.api.writes.refusals import invalid, refusals_told
+from catalog.api.writes.schema import WritableSchema, WriteSchema
+from catalog.exchange import edits
+from catalog.validators import FORBIDDEN
+
+WRITES = ("POST", "PATCH", "PUT", "DELETE")
+LONGEST_REASON = 200
+NEW = {"slug", "values"}
+
+
+class WritableEntry:
+    # Adds to the resource of a kind of entry what opens and changes its drafts. Reading it stays
+    # the same for everybody, whoever asks. (A docstring would become that of the resource.)
+
+    http_method_names = ("get", "head", "options", "post", "patch")
+    schema = WritableSchema()
+    is_write = False
+
+    def initialize_request(self, request, *args, **kwargs):
+        self.is_write = request.method in WRITES
+        return super().initialize_request(request, *args, **kwargs)
+
+    def get_authenticators(self):
+        return [TokenAuthentication()] if self.is_write else super().get_authenticators()
+
+    def get_permissions(self):
+        return [MayWrite()] if self.is_write else super().get_permissions()
+
+    def get_parsers(self):
+        return [DocumentParser(), MergePatchParser()] if self.is_write else super().get_parsers()
+
+    def known_parameters(self):
+        return ["lang"] if self.is_write else super().known_parameters()
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.is_write:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def create(self, request):
+        """Open the first draft of a new entry."""
+        _refuse_others(request.data, known=NEW)
+        slug, values = request.data.get("slug"), request.data.get("values")
+        if not isinstance(values, dict):
+            raise invalid("/values", _("must be a mapping of fields"))
+
+        def write():
+            draft = edits.create(self.entry_model, slug, values, by=request.user)
+            return answer(draft, status=201)
+
+        with refusals_told("/values"):
+            return once(request, write)
+
+    def partial_update(self, request, slug):
+        """Change the open draft by a merge patch; opens one where only a live revision stands."""
+        entry = get_object_or_404(self.entry_model, slug=slug)
+        seen = seen_marks(request.headers.get("If-Match"))
+
+        def write():
+            return answer(edits.edit(entry, request.data, seen=seen, by=request.user))
+
+        with refusals_told():
+            return once(request, write)
+
+
+class Writing(APIView):
+    """A view for holders of a token only; its answers are never stored."""
+
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = (MayWrite,)
+    parser_classes = (DocumentParser, MergePatchParser)
+    schema = WriteSchema()
+
+    def initial(self, request, *args, **kwargs):
+        if unknown := [name for name in request.query_params if name != "lang"]:
+            message = _("This parameter is not known. Known here: %(known)s.") % {"known": "lang"}
+            raise ValidationError({unknown[0][:60]: [message]})
+        super().initial(request, *args, **kwargs)
+
+    def dispatch(self, request, *args, **kwargs):
+        with override(message_language(request)):
+            response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class DraftView(Writing):
+    """What a write starts from: the open revision of an entry, or its live one."""
+
+    model = None
+
+    def get(self, request, slug):
+        found = tally.shown_revision(get_object_or_404(self.model, slug=slug))
+        if found is None:
+            raise Problem(409, _("This entry is in the trash."), code="refused")
+        return answer(found)
+
+
+STEPS = {
+    "submit": actions.submit,
+    "withdraw": actions.withdraw,
+    "publish": actions.publish,
+    "discard": actions.discard,
+}
+
+
+class StepView(Writing):
+    """One step of the open revision: hand it to review, publish it, take it back, discard it."""
+
+    model = None
+    step = ""
+
+    def post(self, request, slug):
+        entry = get_object_or_404(self.model, slug=slug)
+        seen = seen_marks(request.headers.get("If-Match"))
+        reason = _reason(request.data)
+
+        def write():
+            revision = edits.hold_standing(entry, seen=seen)
+            moved = STEPS[self.step](revision, by=request.user, summary=reason)
+            return Response(status=204) if self.step == "discard" else answer(moved)
+
+        with refusals_told():
+            return once(request, write)
+
+
+def _reason(body):
+    """The reason that a body gives, which may hold nothing else."""
+    _refuse_others(body, known={"reason"})
+    reason = body.get("reason", "")
+    if not isinstance(reason, str) or len(reason) > LONGEST_REASON or FORBIDDEN.search(reason):
+        message = _("must be text of at most %(longest)s characters without control characters")
+        raise invalid("/reason", message % {"longest": LONGEST_REASON})
+    return reason
+
+
+def _refuse_others(body, *, known):
+    if unknown := [name for name in body if name not in known]:
+        message = _("is unknown; known are %(known)s") % {"known": ", ".join(sorted(known))}
+        raise invalid(edits.pointer([unknown[0][:60]]), message)

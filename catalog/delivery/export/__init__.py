@@ -1,0 +1,45 @@
+"""The whole public site as files that any file server can host.
+
+Pages are found as a visitor finds them: from the sitemap, robots.txt, llms.txt and the root of the
+API, by links. Each is rendered by the site's own WSGI application, so a file holds what a reader
+would get, and nothing that readers may not see.
+
+What answers a question (search, filters, forms, citations of the day) needs a program. Such links
+lead to another, running site where one is named, and are plain text otherwise.
+"""
+
+from catalog.delivery.export.pairs import Pairs
+from catalog.delivery.export.places import Places
+from catalog.delivery.export.reading import Site, one_connection
+from catalog.delivery.export.rewriting import rewrite
+from catalog.delivery.export.store import Store
+
+NOT_FOUND = "404.html"  # what file servers answer with where there is no file
+
+
+class ExportRefused(Exception):
+    """The site has links that lead nowhere; `faults` names each, and nothing was written."""
+
+    def __init__(self, faults):
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+def export_site(folder, *, live="", progress=lambda done, known: None):
+    """Bring `folder` in step with the site; return a `Summary` of what was written and removed.
+
+    `live` is the origin of a running site that answers what files can not. `progress` is called
+    after each page with how many are done and how many are known. Until everything is rendered and
+    checked, nothing in the folder changes; then each file is replaced at one stroke.
+    """
+    site = Site()
+    with one_connection(), Store(folder) as store:
+        places, pairs = Places(site, live=live), Pairs()
+        for done, (place, page) in enumerate(places.walk(), 1):
+            store.put(place.file, rewrite(page, places))
+            pairs.add(page)
+            progress(done, places.count)
+        store.put(NOT_FOUND, rewrite(site.missing_page(), places))
+        if faults := [*places.faults, *pairs.faults()]:
+            raise ExportRefused(faults)
+        return store.publish()

@@ -1,0 +1,26 @@
+"""Which code and which templates render pages here."""
+
+from hashlib import blake2b
+
+from django.conf import settings
+
+PARTS = ("catalog", "config", "templates", "static", "requirements")
+# What pages print, and what they print it from.
+SETTINGS = ("SITE_URL", "MEDIA_URL", "STATIC_URL", "DATABASES", "DEBUG")
+
+
+def release():
+    """A short name that changes when a file of the site or such a setting does.
+
+    Files are told by name, size and time of change, as a copy of a checkout keeps them; where one
+    does not, machines merely render for themselves.
+    """
+    seen = blake2b(digest_size=8)
+    for part in PARTS:
+        for path in sorted((settings.BASE_DIR / part).rglob("*.*")):
+            if path.suffix != ".pyc" and path.is_file():
+                state = path.stat()
+                seen.update(f"{path.name}:{state.st_size}:{state.st_mtime_ns}\n".encode())
+    for name in SETTINGS:
+        seen.update(repr(getattr(settings, name)).encode())
+    return seen.hexdigest()

@@ -1,0 +1,10 @@
+"""What readers can see change: one number for all of it, and one log of what changed.
+
+`actions` and `lists` tell this package of every such change, in its transaction; nothing else
+moves the stamp. Caches ask for the number, the API and the pages read the log.
+"""
+
+from catalog.published.log import entry_changed, shared_row_changed
+from catalog.published.stamp import RecentStamp, current_stamp
+
+__all__ = ["RecentStamp", "current_stamp", "entry_changed", "shared_row_changed"]

@@ -1,0 +1,258 @@
+"""What single requests get: variants, conditions, and what is never kept."""
+
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+
+import brotli
+import pytest
+from django.utils import timezone
+
+from catalog import actions
+from catalog.delivery.addresses import Addresses
+from catalog.delivery.contract import ABSENCE, PAGE
+from catalog.models import GlossaryTerm
+from tests.delivery.support import HOSTS, Clock, Counted, ask, front
+from tests.factories import make_editor, make_glossary_term
+
+pytestmark = pytest.mark.django_db
+TERM = "/en/glossary/tensor/"
+
+
+@pytest.fixture
+def term():
+    return make_glossary_term("tensor")
+
+
+def test_page_asked_for_twice_is_rendered_once_and_the_same_to_the_byte(site, process, term):
+    one = process()
+
+    first, second = ask(one, TERM), ask(one, TERM)
+
+    assert len(site.rendered) == 1
+    assert (first.cache, second.cache) == ("atlas; fwd=uri-miss; stored", "atlas; hit")
+    assert first.body == second.body
+    assert {**first.headers, "Cache-Status": ""} == {**second.headers, "Cache-Status": ""}
+    assert second.headers["Cache-Control"] == PAGE
+    assert second.headers["Vary"] == "Accept-Encoding"
+
+
+def test_variants_hold_the_same_page_under_etags_of_their_own(process, term):
+    one = process()
+
+    plain = ask(one, TERM)
+    zipped = ask(one, TERM, accept_encoding="gzip, deflate")
+    smallest = ask(one, TERM, accept_encoding="gzip, br;q=0.5")
+    refused = ask(one, TERM, accept_encoding="br;q=0, gzip;q=0")
+
+    assert gzip.decompress(zipped.body) == brotli.decompress(smallest.body) == plain.body
+    assert refused.body == plain.body
+    encodings = [one.headers.get("Content-Encoding") for one in (plain, zipped, smallest)]
+    assert encodings == [None, "gzip", "br"]
+    tag = plain.headers["ETag"].strip('"')
+    assert zipped.headers["ETag"] == f'"{tag}-gz"'
+    assert smallest.headers["ETag"] == f'"{tag}-br"'
+    assert all(int(one.headers["Content-Length"]) == len(one.body) for one in (plain, zipped))
+
+
+@pytest.mark.parametrize("written", ["{}", "W/{}", '"other", {}', "*"])
+def test_known_page_is_answered_with_304_and_no_body(process, term, written):
+    one = process()
+    full = ask(one, TERM)
+
+    reply = ask(one, TERM, if_none_match=written.format(full.headers["ETag"]))
+
+    assert (reply.status, reply.body) == (304, b"")
+    names = {"ETag", "Cache-Control", "Vary", "Content-Language", "Surrogate-Key", "Cache-Tag"}
+    assert {name: reply.headers[name] for name in names} == {
+        name: full.headers[name] for name in names
+    }
+    assert ask(one, TERM, if_none_match='"other"').status == 200
+
+
+def test_head_has_the_headers_of_the_page_and_no_body(process, term):
+    one = process()
+
+    head = ask(one, TERM, method="HEAD")
+
+    assert head.body == b""
+    assert head.headers["Content-Length"] == str(len(ask(one, TERM).body))
+
+
+def test_page_that_a_publish_did_not_change_keeps_its_etag(process, clock, term):
+    one = process()
+    before = ask(one, TERM)
+    make_glossary_term("kernel")
+    clock.wait(1)
+
+    after = ask(one, TERM, if_none_match=before.headers["ETag"])
+
+    assert (after.status, after.cache) == (304, "atlas; fwd=stale; stored")
+
+
+def test_cold_process_behind_a_warm_second_level_renders_nothing(site, process, term):
+    ask(process(), TERM)
+    site.rendered.clear()
+
+    reply = ask(process(), TERM)
+
+    assert (reply.status, reply.cache, site.rendered) == (200, "atlas; hit; detail=shared", [])
+
+
+def test_absence_is_kept_until_the_page_appears(site, process, clock):
+    one, two = process(), process()
+    missing = [ask(one, TERM), ask(one, TERM)]
+    make_glossary_term("tensor")
+    clock.wait(1)
+
+    assert [reply.status for reply in missing] == [404, 404]
+    assert len(site.rendered) == 1
+    assert missing[1].headers["Cache-Control"] == ABSENCE
+    assert ask(one, TERM).status == ask(two, TERM).status == 200
+
+
+def test_addresses_that_are_not_there_never_push_out_what_is(site, process, term):
+    one = process(limit=400_000)
+    ask(one, TERM)
+    for number in range(30):
+        ask(one, f"/en/glossary/missing-{number}/")
+
+    assert ask(one, TERM).cache == "atlas; hit"
+    assert one.memory.absent.size <= one.memory.absent.limit
+
+
+def test_memory_forgets_what_was_read_longest_ago(site, process, term):
+    one = process(limit=60_000)
+    for target in ("/en/glossary/", TERM, "/en/about/", "/zh-hans/about/", "/en/categories/"):
+        ask(one, target)
+
+    assert one.memory.present.size <= one.memory.present.limit
+    assert ask(one, "/en/categories/").cache == "atlas; hit"
+    assert ask(one, "/en/glossary/").cache == "atlas; hit; detail=shared"
+
+
+@pytest.mark.parametrize(
+    ("target", "request_", "status"),
+    [
+        (TERM, {"cookie": "a=b; sessionid=x"}, "atlas; fwd=bypass"),
+        (TERM, {"authorization": "Bearer x"}, "atlas; fwd=bypass"),
+        (TERM, {"method": "POST"}, "atlas; fwd=method"),
+        ("/api/v1/glossary/tensor/", {"accept": "text/html"}, "atlas; fwd=bypass"),
+        ("/api/v1/glossary/?lang=xx", {}, "atlas; fwd=miss"),
+        (f"{TERM}?as_of={timezone.now():%Y-%m-%d}", {}, None),
+        ("/en/report/?about=glossary/tensor", {}, None),
+        ("/en/admin/login/", {}, None),
+        ("/en/preview/0123/", {}, None),
+        ("/", {}, None),
+        ("/glossary/tensor/", {}, None),
+        (TERM, {"host": "elsewhere.example"}, None),
+    ],
+)
+def test_answer_for_one_person_or_moment_is_always_rendered(
+    site, process, term, target, request_, status
+):
+    one = process()
+    ask(one, TERM)
+    site.rendered.clear()
+
+    replies = [ask(one, target, **request_) for _time in range(2)]
+
+    assert [reply.cache for reply in replies] == [status, status]
+    assert len(site.rendered) >= 2
+    assert not [reply for reply in replies if "s-maxage" in reply.headers.get("Cache-Control", "")]
+
+
+def test_person_who_is_signed_in_gets_a_page_that_no_cache_may_keep(process, term):
+    reply = ask(process(), TERM, cookie="sessionid=x")
+
+    assert reply.status == 200
+    assert reply.headers["Cache-Control"] == "private, no-store"
+
+
+def test_cookies_of_others_change_nothing(site, process, term):
+    one = process()
+    ask(one, TERM)
+
+    reply = ask(one, TERM, cookie="django_language=zh-hans; visit=1", accept_language="zh-CN")
+
+    assert reply.cache == "atlas; hit"
+    assert 'lang="en"' in reply.text
+
+
+def test_parameters_in_another_order_are_the_same_address():
+    find = Addresses(HOSTS).find
+
+    one = find("http", HOSTS[0], "/en/compare/", "page=2&f=b&f=a&q=", "")
+
+    assert one == find("http", "ATLAS.example", "/en/compare/", "f=b&page=2&f=a&q", "en")
+    assert one.query == "f=b&f=a&page=2&q="
+    assert one != find("http", HOSTS[0], "/en/compare/", "f=a&f=b&page=2&q=", "")
+    assert find("http", HOSTS[0], "/en/", "a=1&" * 200, "") is None
+    assert find("http", HOSTS[0], "/en/", "q=\xe9", "") is None
+
+
+def test_stream_is_passed_on_and_not_kept(site, process, term):
+    one = process()
+
+    replies = [ask(one, "/en/matrix/?format=csv") for _time in range(2)]
+
+    assert [reply.cache for reply in replies] == ["atlas; fwd=miss"] * 2
+    assert replies[0].body == replies[1].body
+
+
+def test_forwarded_scheme_counts_only_behind_a_proxy(site, tmp_path):
+    one = front(site, tmp_path, Clock())
+    behind = front(site, tmp_path, Clock())
+    behind.proxy_header = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    ask(one, "/en/about/", x_forwarded_proto="https")
+    reply = ask(behind, "/en/about/", x_forwarded_proto="https")
+
+    assert reply.cache == "atlas; fwd=uri-miss; stored"
+
+
+def test_withdrawn_page_is_gone_within_a_second_in_every_process(process, clock, term):
+    one, two = process(), process()
+    ask(one, TERM)
+    ask(two, TERM)
+    actions.trash(GlossaryTerm.objects.get(slug="tensor"), by=make_editor())
+
+    within = ask(two, TERM).status
+    clock.wait(1)
+
+    assert within == 200
+    assert [ask(each, TERM).status for each in (one, two, process())] == [404, 404, 404]
+
+
+def plain_app(environ, start_response):
+    """A page that takes a while, and knows nothing of Django's connections."""
+    from time import sleep
+
+    sleep(0.05)
+    start_response("200 OK", [("Content-Type", "text/html")])
+    return [b"<p>page</p>"]
+
+
+def test_stampede_of_threads_in_two_processes_renders_once(tmp_path, clock):
+    app = Counted(plain_app)
+    processes = [front(app, tmp_path, clock, read=lambda: "1") for _number in range(2)]
+
+    with ThreadPoolExecutor(16) as pool:
+        replies = list(pool.map(lambda n: ask(processes[n % 2], "/en/"), range(64)))
+
+    assert len(app.rendered) == 1
+    assert {(reply.status, reply.body) for reply in replies} == {(200, b"<p>page</p>")}
+
+
+def test_stampede_on_what_can_not_be_kept_is_not_queued(tmp_path, clock):
+    def personal(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html"), ("Set-Cookie", "a=b")])
+        return [b"<p>yours</p>"]
+
+    one = front(Counted(personal), tmp_path, clock, read=lambda: "1")
+    ask(one, "/en/")
+
+    for lock in one._locks:
+        lock.acquire()
+    reply = ask(one, "/en/")
+
+    assert (reply.cache, reply.body) == ("atlas; fwd=miss", b"<p>yours</p>")

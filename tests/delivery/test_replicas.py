@@ -1,0 +1,214 @@
+"""A real primary, a replica that follows it, and a server of the site that reads from both."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from django.urls import get_resolver
+
+from catalog.delivery.replicas import UNPUBLISHED
+from tests.postgres import Server, find_binaries, server_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+_questions = count(1)
+
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has replicas"),
+    pytest.mark.django_db,  # so that there is a schema to copy
+]
+
+
+@pytest.fixture(scope="module")
+def servers():
+    """A primary with an empty catalogue of the present schema, and a replica that follows it."""
+    with server_folder() as (folder, account):
+        binaries = find_binaries(folder, account)
+
+        def server(name):
+            place = folder / name
+            place.mkdir()
+            if account:
+                os.chown(place, account.pw_uid, account.pw_gid)
+            return Server(place, account, binaries=binaries, options="-c log_statement=all")
+
+        primary, replica = server("primary"), server("replica")
+        primary.make()
+        with primary.running():
+            source = ["-h", primary.folder, "-U", "atlas"]
+            replica.run(
+                "pg_basebackup", *source, "-D", replica.data, "-R", "-c", "fast", "--no-sync"
+            )
+            with replica.running():
+                yield primary, replica
+
+
+@pytest.fixture(scope="module")
+def schema(servers, django_db_setup):
+    """The tables of the tests' database, without its rows, because migrating takes its time."""
+    primary, _replica = servers
+    given, file = connection.settings_dict, primary.folder / "schema.sql"
+    source = ["-h", given["HOST"], "-U", given["USER"], "-s", "-f", file, given["NAME"]]
+    primary.run("pg_dump", *source)
+    target = ["-h", primary.folder, "-U", "atlas", "-d", "postgres"]
+    primary.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *target, "-f", file)
+
+
+@pytest.fixture(scope="module")
+def site(servers, schema, tmp_path_factory):
+    """The address of a server of the site, with the page cache on and some frameworks in it."""
+    primary, replica = servers
+    environment = {
+        **os.environ,
+        "DEBUG": "true",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": primary.url,
+        "REPLICA_URLS": replica.url,
+        "PAGE_CACHE": "true",
+        "PAGE_CACHE_FOLDER": str(tmp_path_factory.mktemp("pages")),
+        "CONN_MAX_AGE": "60",
+    }
+    fill = [sys.executable, "-m", "tests.replicated", "beta", "gamma"]
+    subprocess.run(fill, env=environment, cwd=ROOT, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = free.getsockname()
+    bind = "{}:{}".format(*address)
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "2"]
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(lambda: answers(address))
+            yield address
+        finally:
+            server.terminate()
+
+
+def wait_for(condition, *, seconds=60):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def answers(address):
+    try:
+        socket.create_connection(address).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def get(address, path, **headers):
+    http = HTTPConnection(*address, timeout=30)
+    http.request("GET", path, headers=headers)
+    answer = http.getresponse()
+    status, body = answer.status, answer.read().decode()
+    http.close()
+    assert status == 200, body
+    return body
+
+
+def execute(server, *statements):
+    with psycopg.connect(server.url) as database:  # one transaction
+        return [database.execute(statement) for statement in statements]
+
+
+def publish(primary, slug, name):
+    """What publishing does as far as readers see it: other words and another stamp, at once."""
+    execute(
+        primary,
+        "UPDATE catalog_stamp SET number = number + 1",
+        f"UPDATE catalog_frameworkrevision SET name = '{name}' FROM catalog_framework entry"  # noqa: S608
+        f" WHERE entry_id = entry.id AND entry.slug = '{slug}'",
+    )
+
+
+def in_step(primary, replica):
+    with psycopg.connect(primary.url) as first, psycopg.connect(replica.url) as second:
+        (written,) = first.execute("SELECT pg_current_wal_lsn()").fetchone()
+        ask = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
+        return second.execute(ask, [written]).fetchone()[0]
+
+
+def reads_of_frameworks(server):
+    return server.log.read_text().count('FROM "catalog_frameworkrevision"')
+
+
+def ask_anew(site, **headers):
+    """A page that no cache has; where it was read from is then seen in the servers' logs."""
+    return get(site, f"/en/frameworks/?q=none-{next(_questions)}", **headers)
+
+
+def test_reads_of_a_reader_go_to_the_replica_and_of_a_person_to_the_primary(servers, site):
+    primary, replica = servers
+    wait_for(lambda: in_step(primary, replica))
+    before = [reads_of_frameworks(server) for server in servers]
+
+    ask_anew(site)
+    of_reader = [reads_of_frameworks(server) for server in servers]
+    ask_anew(site, Cookie="sessionid=somebody")
+    of_person = [reads_of_frameworks(server) for server in servers]
+
+    assert of_reader[0] == before[0]
+    assert of_reader[1] > before[1]
+    assert of_person[0] > of_reader[0]
+    assert of_person[1] == of_reader[1]
+
+
+def test_replica_that_is_behind_never_fills_the_cache(servers, site):
+    primary, replica = servers
+    wait_for(lambda: in_step(primary, replica))
+    assert "Beta" in get(site, "/en/frameworks/beta/")
+    execute(replica, "SELECT pg_wal_replay_pause()")
+    publish(primary, "beta", "Second Words")
+
+    wait_for(lambda: "Second Words" in get(site, "/en/frameworks/beta/"))
+    behind = reads_of_frameworks(replica)
+    ask_anew(site)
+    assert reads_of_frameworks(replica) == behind
+
+    execute(replica, "SELECT pg_wal_replay_resume()")
+    wait_for(lambda: in_step(primary, replica))
+    ask_anew(site)
+    assert reads_of_frameworks(replica) > behind
+    assert "Second Words" in get(site, "/en/frameworks/beta/")
+
+
+def test_readers_are_served_while_the_replica_or_the_primary_is_away(servers, site):
+    primary, replica = servers
+    wait_for(lambda: in_step(primary, replica))
+    ask_anew(site)
+    replica.stop()
+
+    assert "none-" in ask_anew(site)
+    replica.start()
+
+    def is_read_again():
+        before = reads_of_frameworks(replica)
+        ask_anew(site)
+        return reads_of_frameworks(replica) > before
+
+    wait_for(is_read_again)
+    primary.stop()
+    try:
+        assert "Gamma" in get(site, "/en/frameworks/gamma/")
+    finally:
+        primary.start()
+
+
+def test_pages_of_what_is_not_published_exist():
+    assert UNPUBLISHED - {"ready"} <= url_names(get_resolver())
+
+
+def url_names(resolver):
+    names = set()
+    for pattern in resolver.url_patterns:
+        names |= url_names(pattern) if hasattr(pattern, "url_patterns") else {pattern.name}
+    return names

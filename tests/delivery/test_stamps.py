@@ -1,0 +1,57 @@
+"""Reading the stamp: seldom, in a thread of its own, and without waiting for a dead database."""
+
+from threading import Event
+
+from django.db import OperationalError
+
+from catalog.delivery.stamps import INTERVAL, Stamps
+from tests.delivery.support import Clock, at_once
+
+
+def test_stamp_is_read_once_a_second_and_anew_on_demand():
+    clock, read = Clock(), []
+    stamps = Stamps(lambda: read.append(clock()) or str(len(read)), clock=clock, run=at_once)
+
+    first = [stamps.current() for _time in range(3)]
+    clock.wait(INTERVAL)
+    second = [stamps.current() for _time in range(3)]
+
+    assert first + second == ["1", "1", "1", "2", "2", "2"]
+    assert (stamps.now(), stamps.current()) == ("3", "3")
+
+
+def test_database_that_is_away_has_no_stamp_until_it_is_back():
+    clock, is_away = Clock(), [True]
+
+    def read():
+        if is_away[0]:
+            raise OperationalError("away")
+        return "1"
+
+    stamps = Stamps(read, clock=clock, run=at_once)
+    away = stamps.current()
+    is_away.clear()
+    is_away.append(False)
+    soon = stamps.current()
+    clock.wait(INTERVAL)
+
+    assert (away, soon, stamps.current()) == (None, None, "1")
+
+
+def test_database_that_hangs_holds_nobody_up_and_is_noticed_when_it_answers():
+    answered = Event()
+    clock = Clock()
+
+    def read():
+        answered.wait()
+        return "1"
+
+    stamps = Stamps(read, clock=clock)
+    hanging = stamps.current()
+    clock.wait(INTERVAL)  # more than the patience: the same reading is not waited for again
+    still = stamps.current()
+    answered.set()
+    stamps._pending.result()
+
+    assert (hanging, still) == (None, None)
+    assert stamps.now() == "1"

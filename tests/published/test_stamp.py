@@ -1,0 +1,213 @@
+"""The content stamp: which acts move it, once each, and in which order."""
+
+from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection, connections, transaction
+
+from catalog import actions, lists, published, review
+from catalog.models import Framework, PublicChange, Source, Stamp, Term
+from catalog.published import current_stamp
+from tests.factories import make_draft, make_editor, make_feature, make_framework, make_source
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def draft_of(slug, by):
+    return actions.open_draft(Framework.objects.get(slug=slug), by=by)
+
+
+def publish(by):
+    actions.publish(draft_of("alpha", by), by=by)
+
+
+def publish_a_part(by):
+    draft = draft_of("alpha", by)
+    draft.name, draft.licence = "Other", "MIT"
+    draft.save()
+    review.publish_accepted(draft, ["/name"], by=by)
+
+
+def publish_when_due(by):
+    draft = actions.schedule(draft_of("alpha", by), NOW + HOUR, by=by, at=NOW)
+    actions.publish_scheduled(draft, at=NOW + HOUR)
+
+
+def expire(by):
+    live = Framework.objects.get(slug="alpha").live_revision
+    live = actions.set_expiry(live, NOW + 9000 * HOUR, by=by)
+    actions.take_down_expired(live, at=NOW + 9001 * HOUR)
+
+
+def trash(by):
+    actions.trash(Framework.objects.get(slug="alpha"), by=by)
+
+
+def replace(by):
+    actions.trash(
+        Framework.objects.get(slug="alpha"), by=by, redirect_to=Framework.objects.get(slug="beta")
+    )
+
+
+def restore(by):
+    actions.restore(Framework.objects.get(slug="gone"), by=by)
+
+
+def edit_a_source(by):
+    source = Source.objects.get(slug="cited")
+    source.title = "Another title"
+    lists.save(source, by=by)
+
+
+def edit_a_term(by):
+    term = Term.objects.get(slug="lua")
+    term.name_en = "LUA"
+    lists.save(term, by=by)
+
+
+MOVING = [
+    publish,
+    publish_a_part,
+    publish_when_due,
+    expire,
+    trash,
+    replace,
+    restore,
+    edit_a_source,
+    edit_a_term,
+]
+
+
+def work_on_drafts(by):
+    draft = draft_of("alpha", by)
+    draft.name = "Other"
+    draft.save()
+    actions.record_edit(draft, ["name"], by=by)
+    actions.share_preview(draft, NOW + 9000 * HOUR, by=by)
+    actions.submit(draft, by=by)
+    draft = actions.schedule(draft, NOW + 9000 * HOUR, by=by)
+    actions.discard(actions.withdraw(draft, by=by), by=by)
+    actions.discard(actions.revert(draft.entry, to=1, by=by), by=by)
+    actions.set_expiry(draft.entry.live_revision, NOW + 9000 * HOUR, by=by)
+
+
+def take_away_what_nobody_saw(by):
+    actions.trash(make_draft("secret", by=by).entry, by=by)
+    actions.restore(Framework.objects.get(slug="secret"), by=by)
+
+
+def edit_lists_that_nobody_sees(by):
+    source = Source.objects.get(slug="uncited")
+    source.title = "Another title"
+    lists.save(source, by=by)
+    lists.delete(source, by=by)
+    lists.save(Term(facet="platform", slug="new", name_en="New"), by=by)
+
+
+RESTING = [work_on_drafts, take_away_what_nobody_saw, edit_lists_that_nobody_sees]
+
+
+@pytest.fixture
+def by(db):
+    """Somebody who may do everything, in a small catalogue."""
+    by = make_editor()
+    draft = make_draft("alpha", by=by)
+    draft.facts.create(field="name").sources.add(make_source("cited"))
+    term = Term.objects.create(facet="user_language", slug="lua", name_zh="Lua", name_en="Lua")
+    draft.terms.create(term=term)
+    actions.publish(draft, by=by)
+    make_framework("beta", by=by)
+    actions.trash(make_framework("gone", by=by).entry, by=by)
+    make_source("uncited")
+    return by
+
+
+@pytest.mark.parametrize("act", MOVING, ids=lambda act: act.__name__)
+def test_what_readers_see_moves_the_stamp_once_and_in_its_transaction(act, by):
+    before, rows = current_stamp(), PublicChange.objects.count()
+
+    with transaction.atomic():
+        act(by)
+        moved = current_stamp()
+        stamps = {one.stamp for one in [*PublicChange.objects.all()][:-rows]}
+        transaction.set_rollback(True)
+
+    assert (moved, stamps) == (before + 1, {moved})
+    assert (current_stamp(), PublicChange.objects.count()) == (before, rows)
+
+
+@pytest.mark.parametrize("act", RESTING, ids=lambda act: act.__name__)
+def test_what_readers_do_not_see_leaves_the_stamp(act, by):
+    before = [*PublicChange.objects.values_list("pk", flat=True)], current_stamp()
+
+    act(by)
+
+    assert ([*PublicChange.objects.values_list("pk", flat=True)], current_stamp()) == before
+
+
+def test_reading_leaves_the_stamp(by, client):
+    before = current_stamp()
+
+    for path in ("/en/", "/en/frameworks/alpha/", "/api/v1/frameworks/", "/en/feeds/changes.atom"):
+        assert client.get(path).status_code == 200
+
+    assert current_stamp() == before
+
+
+def test_recent_stamp_asks_once_a_second(by, django_assert_num_queries):
+    clock = iter([10.0, 10.9, 11.0, 11.5])
+    recent = published.RecentStamp(clock=lambda: next(clock))
+
+    first = recent()
+    publish(by)
+    with django_assert_num_queries(1):
+        later = [recent(), recent(), recent()]
+
+    assert later == [first, first + 1, first + 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stamps_follow_the_order_in_which_publishing_ends():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction write at a time.")
+    by = make_editor()
+    drafts = [make_draft(f"f{number}", by=by) for number in range(6)]
+    actions.publish(make_draft("first", by=by), by=by)
+    start, ended = Barrier(len(drafts)), []
+
+    def work(draft):
+        start.wait()
+        with transaction.atomic():
+            actions.publish(draft, by=by)
+            ended.append(current_stamp())  # written while the row of the stamp is held
+        connections.close_all()
+
+    threads = [Thread(target=work, args=[draft]) for draft in drafts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    rows = PublicChange.objects.filter(slug__startswith="f", event="created", kind="framework")
+    assert ended == [2, 3, 4, 5, 6, 7]
+    assert [*rows.exclude(slug="first").order_by("pk").values_list("stamp", flat=True)] == ended
+    assert Stamp.objects.get().number == 7
+
+
+def test_feature_that_appears_is_logged_for_those_who_judge_by_it(by):
+    live = make_framework("judged", by=by)
+    feature = actions.create_entry(make_feature("old").entry.__class__, "speed", by=by, name_en="S")
+    draft = actions.open_draft(live.entry, by=by)
+    draft.assessments.create(feature=feature.entry, verdict="partly")
+    actions.publish(draft, by=by)
+
+    actions.publish(feature, by=by)
+
+    stamp = current_stamp()
+    rows = PublicChange.objects.filter(stamp=stamp).order_by("pk")
+    assert [*rows.values_list("kind", "slug", "event", "revision", "other")] == [
+        ("feature", "speed", "created", 1, ""),
+        ("framework", "judged", "linked", 2, "feature/speed"),
+    ]
