@@ -123,11 +123,13 @@ def test_upload_that_says_it_is_huge_is_refused_unread(client, editor, settings)
         def read(self, *_size):
             raise AssertionError("the body was read")
 
+        readline = read
+
     response = client.generic(
         "POST",
         url(),
         b"",
-        content_type="multipart/form-data; boundary=x",
+        CONTENT_TYPE="multipart/form-data; boundary=x",
         CONTENT_LENGTH=str(50_000_000),
         **{"wsgi.input": Unreadable()},
     )
