@@ -41,10 +41,10 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test validate score lint format lock migrations openapi screenshots messages venv base dev tools
+.PHONY: help run test validate score bench bench-growth bench-search lint format lock migrations openapi screenshots messages venv base dev tools
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT=...)
 	@$(DEVELOP) $(BIN)/python -c "$$PREPARE"
@@ -60,6 +60,18 @@ validate: dev tools ## Check the HTML of every page with the checker of the W3C 
 score: dev ## Print how the expected searches come out on both engines
 	env -u DATABASE_URL $(BIN)/python -m tests.search.score
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m tests.search.score
+
+bench-growth: dev ## Measure how pages grow with the catalogue, on both engines (COUNTS="70 10000")
+	env -u DATABASE_URL $(BIN)/python -m bench.growth $(COUNTS)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.growth $(COUNTS)
+	$(BIN)/python -m bench.page
+
+bench-search: dev ## Measure searches in large catalogues, on both engines (COUNTS="10000 100000")
+	env -u DATABASE_URL $(BIN)/python -m bench.search $(COUNTS)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.search $(COUNTS)
+	$(BIN)/python -m bench.page
+
+bench: bench-growth bench-search ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .
@@ -78,6 +90,7 @@ format: dev ## Rewrite Python the way lint wants it
 
 lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/base.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra s3 --output-file requirements/s3.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
 
 migrations: dev ## Write the migrations that changed models need

@@ -1,69 +1,50 @@
 """How long a search takes in a large catalogue: `python -m bench.search [COUNT ...]`.
 
-For each count (10,000 and 100,000 unless given) a catalogue is generated in a database that is gone
-afterwards, on the engine of DATABASE_URL, and indexed. Then 400 searches of every sort are timed,
-with the passages that a page shows, and it is counted which share of the entries with a
-two-character Chinese word is found by it. One JSON line each goes to bench/results/search.jsonl.
+For each count (10,000 and 100,000 unless given) a catalogue is filled and indexed on the engine of
+DATABASE_URL, as `bench.growth` does. Then 400 searches of every sort are timed, with the passages
+that a page shows, and it is counted which share of the entries with a two-character Chinese word
+is found by it. The ratio of a line is that of its median to the median of the smallest catalogue.
 """
 
-import json
-import os
 import sys
-from pathlib import Path
 from random import Random
 from statistics import quantiles
 from time import perf_counter
 
-RESULTS = Path(__file__).with_name("results") / "search.jsonl"
+from bench.start import set_up
+
 COUNTS = (10_000, 100_000)
 ROUNDS = 400
 
 
 def main(counts):
-    os.environ.setdefault("DEBUG", "true")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-    from django.conf import settings
-
-    django.setup()
-    settings.DEBUG = False  # it would keep every query in memory
-    found = [measure(count) for count in counts]
-    for line in found:
-        growth = line["p50_ms"] / found[0]["p50_ms"]
-        print(
-            f"{line['engine']:10} {line['entries']:>7} entries: p50 {line['p50_ms']} ms, "
-            f"p99 {line['p99_ms']} ms, {growth:.2f} × the first p50; suggestions p50 "
-            f"{line['suggest_p50_ms']} ms, p99 {line['suggest_p99_ms']} ms; recall of pairs "
-            f"{line['recall']:.1%}; indexed in {line['index_s']} s"
-        )
-
-
-def measure(count):
+    set_up()
     from django.db import connection
 
-    from bench.generate import fill
-    from catalog import search
+    from bench import record
+    from bench.databases import filled, use
 
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        fill(count)
-        start = perf_counter()
-        search.rebuild()
-        taken = perf_counter() - start
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        return record(connection.vendor, count, taken)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    lines = []
+    with filled(counts) as names:
+        for count, name in zip(counts, names, strict=True):
+            use(name)
+            lines.append(measured(connection.vendor, count))
+            first, line = lines[0], lines[-1]
+            line["ratio"] = round(line["p50_ms"] / first["p50_ms"], 2)
+            line["spread"] = [line["p50_ms"] / first["p50_ms"], line["p99_ms"] / first["p50_ms"]]
+            line["spread"] = [round(one, 2) for one in line["spread"]]
+            line["peer"] = f"{first['entries']:,} entries"
+            print(line, flush=True)
+    record.write(f"search-{connection.vendor}", lines)
 
 
-def record(engine, count, taken):
+def measured(engine, count):
     typed = queries()
     run(typed[:20], shown)  # so that what is loaded once is loaded
     pages, suggested = run(typed, shown), run(typed, suggest)
-    line = {
-        "bench": "search",
+    return {
+        "goal": 8,
+        "name": f"{engine}: search, {count}",
         "engine": engine,
         "entries": count,
         "p50_ms": pages[49],
@@ -71,17 +52,12 @@ def record(engine, count, taken):
         "suggest_p50_ms": suggested[49],
         "suggest_p99_ms": suggested[98],
         "recall": recall(),
-        "index_s": round(taken, 1),
     }
-    RESULTS.parent.mkdir(exist_ok=True)
-    with RESULTS.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
-    return line
 
 
 def queries():
     """What people type: names, beginnings, typing errors, common and rare words, several words."""
-    from bench.generate import CHINESE, ENGLISH, SEED
+    from bench.words import CHINESE, ENGLISH, SEED
     from catalog.models import FrameworkRevision
 
     random = Random(SEED)  # noqa: S311  the same searches every time

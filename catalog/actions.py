@@ -14,7 +14,7 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from catalog import published, roles, search, tally
+from catalog import facets, published, roles, search, tally
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
 from catalog.models import BilingualRow, Change, PreviewLink
 from catalog.models.copying import copy_owned, rows_of
@@ -402,6 +402,7 @@ def _go_live(revision, *, at):
     _move(revision, State.LIVE)
     type(revision.entry).objects.filter(pk=revision.entry_id).update(redirects_to=None)
     search.entry_changed(revision.entry, before=before, after=revision)
+    facets.entry_changed(revision.entry, before=before, after=revision)
     published.entry_changed(revision.entry, before=before, after=revision, at=at)
 
 
@@ -418,6 +419,7 @@ def _take_down(live, *, at, redirect_to=None):
     live.live_until = _after_history(live.entry, at=at)
     _move(live, State.RETIRED)
     search.entry_changed(live.entry, before=live, after=None)
+    facets.entry_changed(live.entry, before=live, after=None)
     published.entry_changed(live.entry, before=live, after=None, to=redirect_to, at=live.live_until)
 
 

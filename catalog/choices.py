@@ -83,6 +83,14 @@ class PublicEvent(TextChoices):
     LINKED = "linked", _("claims about another entry shown or hidden")
 
 
+class DeliveryState(TextChoices):
+    """Where a message to another site stands."""
+
+    WAITING = "waiting", _("waiting")
+    DELIVERED = "delivered", _("arrived")
+    DEAD = "dead", _("given up")
+
+
 class Scope(TextChoices):
     """What a token may do in its owner's name; `roles.SCOPES` holds the rights of each."""
 

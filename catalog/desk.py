@@ -10,6 +10,7 @@ from catalog.models import (
     ApiToken,
     Autosave,
     Change,
+    FacetValue,
     Finding,
     IgnoredHint,
     KeptAnswer,
@@ -20,6 +21,8 @@ from catalog.models import (
     Revision,
     Stamp,
     TranslationTally,
+    Webhook,
+    WebhookDelivery,
 )
 from catalog.models.owners import owner_field
 
@@ -39,6 +42,9 @@ WATCHED = (
     TranslationTally,
     ApiToken,
     KeptAnswer,
+    Webhook,
+    WebhookDelivery,
+    FacetValue,
 )
 
 

@@ -1,13 +1,14 @@
 """Filters over live content, shared by pages and API so that the two can not disagree."""
 
 from collections import defaultdict
+from functools import cached_property
+from heapq import nlargest
 from typing import NamedTuple
 
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import (
     Case,
-    Count,
     F,
     IntegerField,
     OuterRef,
@@ -17,13 +18,12 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Lower, NullIf
-from django.forms import MultipleChoiceField
+from django.forms import MultipleChoiceField, SlugField
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import (
     DistributedTraining,
     ExecutionModel,
-    Facet,
     FrameworkKind,
     RelationType,
     ReleaseRole,
@@ -31,6 +31,7 @@ from catalog.choices import (
     Status,
     Verdict,
 )
+from catalog.facets import COLUMNS, EVERY, HOLDS, TERMS, Facets
 from catalog.models import (
     Assessment,
     CategoryRevision,
@@ -47,13 +48,9 @@ from catalog.models import (
     is_live,
 )
 
-HOLDS = (Verdict.SUPPORTED, Verdict.PARTLY)
-TERM_PARAMETERS = {
-    "developer": Facet.DEVELOPER,
-    "language": Facet.USER_LANGUAGE,
-    "accelerator": Facet.ACCELERATOR,
-    "platform": Facet.PLATFORM,
-}
+FACETED = (*COLUMNS, *TERMS, "category", "feature")
+# There are as many developers as there are projects; nobody reads a longer list than this.
+LISTED = 30
 
 
 class Option(NamedTuple):
@@ -66,9 +63,12 @@ class Option(NamedTuple):
 
 
 class FacetCounts(NamedTuple):
+    """A facet and its options; of very many only the most frequent, and how many were left out."""
+
     name: str
     label: str
     options: list[Option]
+    left_out: int = 0
 
 
 class NamedChoicesField(MultipleChoiceField):
@@ -89,6 +89,8 @@ class NamedChoiceField(django_filters.fields.ChoiceField):
 
 
 def refuse_unlisted(values, choices):
+    if not values:
+        return  # without looking up what would be accepted
     accepted = [str(choice) for choice, _label in choices]
     for given in values:
         if given not in accepted:
@@ -108,6 +110,15 @@ class ChoicesFilter(django_filters.MultipleChoiceFilter):
         return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
+class SlugFilter(django_filters.CharFilter):
+    """One identifier; what can not be one is refused."""
+
+    field_class = SlugField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, max_length=80, **kwargs)
+
+
 class TermFilter(ChoicesFilter):
     """Frameworks that carry one of the terms."""
 
@@ -115,7 +126,7 @@ class TermFilter(ChoicesFilter):
         if not value:
             return queryset
         uses = FrameworkTerm.objects.filter(
-            term__facet=TERM_PARAMETERS[self.field_name], term__slug__in=value
+            term__facet=TERMS[self.field_name], term__slug__in=value
         )
         return queryset.filter(pk__in=uses.values("revision"))
 
@@ -235,40 +246,61 @@ class FrameworkFilterSet(LiveFilterSet):
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        for name, choices in live_choices(at=self.at).items():
-            self.filters[name].extra["choices"] = choices
+        self.facets = Facets(at=self.at)
+        for name in ("licence", "category", "feature", *TERMS):
+            # Read only where somebody filters by it, or looks at the facet.
+            self.filters[name].extra["choices"] = self._later(name)
 
-    def filter_queryset(self, queryset, **replaced):
-        """The results; `replaced` stands in for the choices made under some names."""
-        for name, value in {**self.form.cleaned_data, **replaced}.items():
+    def _later(self, name):
+        # A function, because the form copies its choices deeply, and a method takes along `self`.
+        return lambda: self.choices(name)
+
+    def choices(self, name):
+        return self.term_choices[name] if name in TERMS else getattr(self, f"{name}_choices")
+
+    @cached_property
+    def licence_choices(self):
+        return [(licence, licence) for licence in sorted(self.facets.values("licence")) if licence]
+
+    @cached_property
+    def category_choices(self):
+        topics = CategoryRevision.objects.live(self.at).order_by("position", "pk")
+        return [(topic.slug, str(topic.name)) for topic in topics]
+
+    @cached_property
+    def feature_choices(self):
+        topics = FeatureRevision.objects.live(self.at).order_by("position", "pk")
+        return [choice for topic in topics for choice in feature_choices(topic)]
+
+    @cached_property
+    def term_choices(self):
+        """By parameter the terms that live frameworks carry, by name."""
+        found, names = defaultdict(list), {facet: name for name, facet in TERMS.items()}
+        carried = {name: self.facets.values(name) for name in TERMS}
+        for term in Term.objects.filter(facet__in=names):
+            if term.slug in carried[names[term.facet]]:
+                found[names[term.facet]].append((term.slug, str(term.name)))
+        return {name: sorted(found[name], key=second) for name in TERMS}
+
+    @cached_property
+    def counts(self):
+        """How many frameworks each value leaves, by facet and value; see `Facets.counts`."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        return self.facets.counts({name: chosen.get(name) or [] for name in FACETED})
+
+    @property
+    def total(self):
+        """How many frameworks the filters leave."""
+        return self.counts.get(EVERY, 0) if self.form.is_valid() else 0
+
+    def filter_queryset(self, queryset):
+        """The results; the order, which is a filter of its own, is set in any case."""
+        for name, value in self.form.cleaned_data.items():
             queryset = self.filters[name].filter(queryset, value)
         return queryset
 
     def selected(self, name):
         return self.form.cleaned_data.get(name) or [] if self.form.is_valid() else []
-
-    def matches(self, **replaced):
-        """The results as they would be with other choices under some names."""
-        live = FrameworkRevision.objects.live(self.at)
-        return self.filter_queryset(live, **replaced) if self.form.is_valid() else live
-
-
-def live_choices(*, at=None):
-    """The values of the filters that live content defines, with labels in this language."""
-    live = FrameworkRevision.objects.live(at)
-    licences = live.exclude(licence="").order_by("licence").values_list("licence", flat=True)
-    terms = Term.objects.filter(is_live("uses__revision__", at=at)).distinct()
-    by_facet = defaultdict(list)
-    for term in terms:
-        by_facet[term.facet].append((term.slug, str(term.name)))
-    categories = CategoryRevision.objects.live(at).order_by("position", "pk")
-    features = list(FeatureRevision.objects.live(at).order_by("position", "pk"))
-    return {
-        "licence": [(licence, licence) for licence in licences.distinct()],
-        "category": [(topic.slug, str(topic.name)) for topic in categories],
-        "feature": [choice for topic in features for choice in feature_choices(topic)],
-        **{name: sorted(by_facet[facet], key=second) for name, facet in TERM_PARAMETERS.items()},
-    }
 
 
 def second(pair):
@@ -283,64 +315,29 @@ def feature_choices(topic):
 
 def facet_counts(filterset):
     """Every facet with its options and counts; a facet's own selection does not narrow itself."""
+    counts = filterset.counts
     return [
         facet
         for name in filterset.filters
-        if name != "sort" and (facet := _facet(filterset, name)).options
+        if name != "sort" and (facet := _facet(filterset, name, counts)).options
     ]
 
 
-def _facet(filterset, name):
-    if name == "feature":
-        counts = _feature_counts(filterset)
-    else:
-        counts = _counts(name, filterset.matches(**{name: []}))
-    selected = filterset.selected(name)
-    labels = [(str(value), str(label)) for value, label in filterset.form.fields[name].choices]
+def _facet(filterset, name, counts):
+    field, selected = filterset.form.fields[name], filterset.selected(name)
     options = [
-        Option(value, label, counts.get(value, 0), value in selected)
-        for value, label in labels
-        if counts.get(value) or value in selected
+        Option(str(value), str(label), counts.get((name, value), 0), value in selected)
+        for value, label in field.choices
+        if counts.get((name, value)) or value in selected
     ]
-    return FacetCounts(name, filterset.form.fields[name].label, options)
+    most = {option.value for option in nlargest(LISTED, options, key=_weight)}
+    is_long = name in ("developer", "licence") and len(options) > LISTED
+    shown = [one for one in options if one.value in most] if is_long else options
+    return FacetCounts(name, field.label, shown, len(options) - len(shown))
 
 
-def _counts(name, matches):
-    """How many of `matches` have each value of a facet; one query."""
-    ids = matches.order_by().values("pk")
-    if name in TERM_PARAMETERS:
-        rows = FrameworkTerm.objects.filter(revision__in=ids, term__facet=TERM_PARAMETERS[name])
-        return _grouped(rows, "term__slug")
-    judged = Assessment.objects.filter(revision__in=ids)
-    if name == "category":
-        return _grouped(judged.filter(verdict__in=HOLDS, category__isnull=False), "category__slug")
-    rows = matches.order_by().values_list(name).annotate(number=Count("pk"))
-    return dict(rows)
-
-
-def _feature_counts(filterset):
-    """Counts under each feature: different features narrow each other, choices under one do not."""
-    chosen = filterset.selected("feature")
-    own = {choice.partition(":")[0] for choice in chosen}
-    counts = defaultdict(int)
-    for slug in [None, *sorted(own)]:
-        others = [choice for choice in chosen if choice.partition(":")[0] != slug]
-        judged = Assessment.objects.filter(
-            revision__in=filterset.matches(feature=others).order_by().values("pk"),
-            feature__isnull=False,
-        )
-        mine = Q(feature__slug=slug) if slug else ~Q(feature__slug__in=own)
-        pairs = judged.filter(mine).order_by().values_list("feature__slug", "verdict")
-        for feature, verdict, number in pairs.annotate(number=Count("pk")):
-            counts[f"{feature}:{verdict}"] += number
-            if verdict in HOLDS:
-                counts[feature] += number
-    return counts
-
-
-def _grouped(rows, key):
-    counted = rows.order_by().values_list(key).annotate(number=Count("revision", distinct=True))
-    return dict(counted)
+def _weight(option):
+    return option.selected, option.count
 
 
 class MatrixFilterSet(FrameworkFilterSet):
@@ -367,8 +364,8 @@ class MatrixFilterSet(FrameworkFilterSet):
 
 class RelationFilterSet(LiveFilterSet):
     type = ChoicesFilter(label=_("type"), field_name="type", choices=RelationType.choices)
-    framework = django_filters.CharFilter(label=_("framework"), field_name="revision__entry__slug")
-    target = django_filters.CharFilter(label=_("target"), field_name="target__slug")
+    framework = SlugFilter(label=_("framework"), field_name="revision__entry__slug")
+    target = SlugFilter(label=_("target"), field_name="target__slug")
 
     class Meta:
         model = Relation
@@ -377,7 +374,7 @@ class RelationFilterSet(LiveFilterSet):
 
 class CombinationFilterSet(LiveFilterSet):
     verdict = ChoicesFilter(label=_("verdict"), field_name="verdict", choices=Verdict.choices)
-    framework = django_filters.CharFilter(label=_("framework"), method="with_framework")
+    framework = SlugFilter(label=_("framework"), method="with_framework")
 
     class Meta:
         model = Combination

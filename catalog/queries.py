@@ -307,8 +307,13 @@ def revisions_quoting(entry):
 
 
 def _public_citations(model, *, at=None):
-    claims = public_claims(model, at=at).order_by().values("pk")
-    return model.sources.through.objects.filter(**{f"{model._meta.model_name}__in": claims})
+    """The links from `public_claims` to sources, joined: of few sources, few of them are read."""
+    row = f"{model._meta.model_name}__"
+    links = model.sources.through.objects.filter(is_live(row + from_row(model, ""), at=at))
+    for end in OTHER_ENDS.get(model, ()):
+        is_shown = Q(**{f"{row}{end}": None}) | is_live(f"{row}{end}__revisions__", at=at)
+        links = links.filter(is_shown)
+    return links
 
 
 def _source_ids(citations):

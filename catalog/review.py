@@ -149,14 +149,23 @@ def publish_accepted(revision, accepted, *, by, seen=None, summary=""):
 
 def hints_of(revision, *, rows=None):
     """Every (row, field, hint) of the texts of `revision`, or of `rows` only; see `proofread`."""
-    names = [*FrameworkRevision.objects.live().values_list("name", flat=True)]
-    terms = _terms_for(revision)
-    for row in rows_of(revision) if rows is None else rows:
+    rows = rows_of(revision) if rows is None else [*rows]
+    names, terms = _names_in(rows), _terms_for(revision)
+    for row in rows:
         for field in getattr(row, "bilingual_fields", ()):
             zh, en = (getattr(row, column(field, language)) for language in LANGUAGES)
             is_verbatim = field in getattr(row, "verbatim_fields", ())
             for hint in proofread(zh, en, names=names, terms=terms, is_verbatim=is_verbatim):
                 yield row, field, hint
+
+
+def _names_in(rows):
+    """The names of live frameworks that the texts say in any spelling: few of very many."""
+    fields = ((row, field) for row in rows for field in getattr(row, "bilingual_fields", ()))
+    said = "\n".join(text for row, field in fields for text in row.texts_of(field).values())
+    said = said.lower()
+    live = FrameworkRevision.objects.live().order_by().values_list("name", flat=True)
+    return [name for name in live if name.lower() in said]
 
 
 def _terms_for(revision):

@@ -52,8 +52,8 @@ def token_of(user):
     return getattr(user, "token", None)
 
 
-def manages_people(user):
-    """Whether the person looks after the accounts of others."""
+def administers(user):
+    """Whether the person looks after accounts, and after what the site is connected to."""
     return user.has_perm("auth.change_user")
 
 

@@ -64,7 +64,7 @@ def make_token(name, scopes, *, days, by, at=None):
 @transaction.atomic
 def revoke_token(token, *, by, at=None):
     """End a token at once; its owner may, and whoever looks after accounts."""
-    if token.owner_id != by.pk and not roles.manages_people(by):
+    if token.owner_id != by.pk and not roles.administers(by):
         raise ActionForbidden(_("Only its owner or an administrator revokes a token."))
     revoked = {"revoked_at": at or timezone.now(), "revoked_by": by}
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(**revoked)

@@ -1,6 +1,7 @@
 """Reads one environment variable, or stops start-up with a sentence that says what to do."""
 
 import re
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -119,6 +120,34 @@ def folder(name, default):
     path = Path(_env.str(name, "") or default)
     if not path.is_absolute():
         _refuse(name, read=repr(str(path)), accepted="an absolute path", example="/srv/atlas/media")
+    return path
+
+
+def choice(name, default, *, accepted):
+    value = _env.str(name, "") or default
+    if value not in accepted:
+        words = " or ".join(accepted)
+        _refuse(name, read=_shown(value), accepted=words, example=accepted[0])
+    return value
+
+
+def bucket(name):
+    """The name of a bucket; empty where there is none. Needs the extra `s3`."""
+    accepted, example = "the name of an S3 bucket", "atlas-media"
+    value = _read(_env.str, name, "", accepted=accepted, example=example)
+    if value and not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    if value and find_spec("storages") is None:
+        accepted = "a name once `pip install -r requirements/s3.txt` has been run"
+        _refuse(name, read=_shown(value), accepted=accepted, example=example)
+    return value
+
+
+def file(name, default):
+    """An absolute path of a file, which need not be there yet."""
+    path = Path(_env.str(name, "") or default)
+    if not path.is_absolute():
+        _refuse(name, read=repr(str(path)), accepted="an absolute path", example="/srv/atlas/file")
     return path
 
 

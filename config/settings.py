@@ -86,6 +86,13 @@ PAGE_CACHE_URL = environment.store("PAGE_CACHE_URL")
 CDN_PURGE_URL = environment.door("CDN_PURGE_URL")
 CDN_PURGE_TOKEN = environment.secret("CDN_PURGE_TOKEN", "")
 
+# Requests to the API in a minute, and where processes count them: a file of one machine, or a
+# Redis or Valkey of several.
+API_REQUESTS_OF_ADDRESS = environment.number("API_REQUESTS_OF_ADDRESS", 600)
+API_REQUESTS_OF_TOKEN = environment.number("API_REQUESTS_OF_TOKEN", 3000)
+API_LIMITS_FILE = environment.file("API_LIMITS_FILE", BASE_DIR / "var" / "limits.sqlite3")
+API_LIMITS_URL = environment.store("API_LIMITS_URL") or PAGE_CACHE_URL
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "catalog" / "locale"]
@@ -110,19 +117,28 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+# json: an object a line, for machines that gather logs. line: for people.
+LOG_FORMAT = environment.choice("LOG_FORMAT", "line", accepted=("line", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "config.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "catalog.delivery.replicas.ReplicaMiddleware",  # before whatever reads the database
     "csp.middleware.CSPMiddleware",
+    "catalog.api.cors.CorsMiddleware",
+    "catalog.api.query_strings.QueryStringMiddleware",
+    "catalog.api.conditional.ConditionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -210,7 +226,20 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Pictures that editors upload. A media host of its own, or the web server in front, may serve them.
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "var" / "media")
 MEDIA_URL = environment.address("MEDIA_URL", "") or "/media/"
+# Dumps of the catalogue, made when they are asked for; all processes of a machine share them.
+DUMP_ROOT = environment.folder("DUMP_ROOT", BASE_DIR / "var" / "dumps")
 MEDIA_HOSTS = [] if MEDIA_URL.startswith("/") else [MEDIA_URL]
+MEDIA_BUCKET = environment.bucket("MEDIA_BUCKET")
+if MEDIA_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "config.bucket.Bucket",
+        # A name stands for one content, so it may be kept for ever, and written twice.
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "default_acl": None,
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+        },
+    }
 
 # django-csp
 
@@ -237,6 +266,7 @@ REST_FRAMEWORK = {
         "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["catalog.api.limits.throttle.ClientThrottle"],
     "DEFAULT_SCHEMA_CLASS": "catalog.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "catalog.api.errors.problem_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -256,6 +286,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "catalog.api.writes.describe.add_components",
     ],
+    "ENUM_NAME_OVERRIDES": {"ThingKindEnum": "catalog.api.changes.KINDS"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -57,6 +57,13 @@ def media_folder(tmp_path_factory):
 def _media_of_its_own(settings, media_folder):
     """No test writes into the media folder of the machine."""
     settings.MEDIA_ROOT = media_folder
+    settings.DUMP_ROOT = media_folder / "dumps"
+
+
+@pytest.fixture(autouse=True)
+def _limits_of_its_own(settings, media_folder):
+    """Nor does one count its requests where the site on this machine does."""
+    settings.API_LIMITS_FILE = media_folder.parent / "limits.sqlite3"
 
 
 @pytest.fixture

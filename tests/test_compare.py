@@ -157,3 +157,13 @@ def test_matrix_filters_like_the_list(judged, client):
     on_list = client.get("/en/frameworks/", chosen).context["page_obj"].object_list
 
     assert [one.slug for one in on_matrix] == [one.slug for one in on_list] == ["slow"]
+
+
+def test_compare_takes_typed_names_where_there_are_too_many_to_list(judged, client, monkeypatch):
+    monkeypatch.setattr("catalog.views.comparison.LISTED", 1)
+
+    page = client.get("/en/compare/?f=FAST&f=slow&f=nobody")
+
+    assert [one.slug for one, _rest in page.context["compared"]] == ["fast", "slow"]
+    assert page.context["unknown"] == ["nobody"]
+    assert '<input id="add-framework" name="f" type="text"' in page.content.decode()

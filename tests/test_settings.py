@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,8 @@ def start(**environment):
         ({"ALLOWED_HOSTS": "a.example"}, "SECRET_KEY is not set"),
         ({"DEBUG": "true", "DATABASE_URL": "mysql://u:hidden@h/d"}, "DATABASE_URL is"),
         ({"DEBUG": "true", "REPLICA_URLS": "sqlite:///a"}, "REPLICA_URLS is 'sqlite:///a'"),
+        ({"DEBUG": "true", "MEDIA_BUCKET": "No Bucket"}, "MEDIA_BUCKET is 'No Bucket'"),
+        ({"DEBUG": "true", "LOG_FORMAT": "xml"}, "LOG_FORMAT is 'xml'. Accepted: line or json"),
         ({"DEBUG": "true", "SITE_URL": "atlas.example.org"}, "SITE_URL is 'atlas.example.org'"),
         ({"DEBUG": "true", "CONN_MAX_AGE": "-1"}, "CONN_MAX_AGE is -1"),
     ],
@@ -60,3 +63,10 @@ def test_production_example_passes_the_deployment_check():
     )
 
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_example_names_every_variable_that_the_settings_read():
+    settings = (ROOT / "config" / "settings.py").read_text()
+    read = set(re.findall(r'environment\.\w+\(\s*"(\w+)"', settings))
+
+    assert read == set(re.findall(r"^([A-Z][A-Z_]*)=", EXAMPLE.read_text(), re.M))

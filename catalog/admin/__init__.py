@@ -13,6 +13,7 @@ from catalog.admin import (
     sources,
     tokens,
     topics,
+    webhooks,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "sources",
     "tokens",
     "topics",
+    "webhooks",
 ]

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin import wording
-from catalog.models import Change, IgnoredHint, PreviewLink, TranslationTally
+from catalog.models import Change, FacetValue, IgnoredHint, PreviewLink, TranslationTally
 from catalog.spreadsheet import csv_response
 
 
@@ -124,3 +124,13 @@ class TranslationTallyAdmin(KeptAdmin):
     list_display = ["slug", "kind", "revision", "language", "state", "texts"]
     list_filter = ["kind", "language", "state"]
     search_fields = ["slug"]
+
+
+@admin.register(FacetValue)
+class FacetValueAdmin(KeptAdmin):
+    """The values that readers filter by, and how many live frameworks have each."""
+
+    fields = ["facet", "value", "number"]
+    list_display = ["value", "facet", "number"]
+    list_filter = ["facet"]
+    search_fields = ["value"]

@@ -152,18 +152,18 @@ class PrintedFormAdmin(PartAdmin):
 @admin.register(FrameworkTerm)
 class FrameworkTermAdmin(PartAdmin):
     autocomplete_fields = ["term"]
-    list_select_related = ["revision__entry", "term"]
+    list_select_related = ["term"]
 
 
 @admin.register(Relation)
 class RelationAdmin(PartAdmin):
     autocomplete_fields = ["target", "sources"]
     list_filter = ["type"]
-    list_select_related = ["revision__entry", "target"]
+    list_select_related = ["target"]
 
 
 @admin.register(Assessment)
 class AssessmentAdmin(PartAdmin):
     autocomplete_fields = ["feature", "category", "sources"]
     list_filter = ["verdict", "feature", "category"]
-    list_select_related = ["revision__entry", "feature", "category"]
+    list_select_related = ["feature", "category"]

@@ -101,8 +101,9 @@ class PartAdmin(
         return [f"{owner_path(self.model)}__entry__slug", *super().get_search_fields(request)]
 
     def get_queryset(self, request):
-        path = owner_path(self.model)
-        return super().get_queryset(request).select_related(f"{path}__entry")
+        # Django heeds `list_select_related` only where a queryset joins nothing yet.
+        joined = [f"{owner_path(self.model)}__entry", *(self.list_select_related or ())]
+        return super().get_queryset(request).select_related(*joined)
 
     @admin.display(description=_("revision"))
     def revision_shown(self, row):

@@ -61,12 +61,12 @@ class ApiTokenAdmin(ActionButtons, KeptAdmin):
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
-        return found if roles.manages_people(request.user) else found.filter(owner=request.user)
+        return found if roles.administers(request.user) else found.filter(owner=request.user)
 
     def has_view_permission(self, request, obj=None):
-        own = obj is None or obj.owner_id == request.user.pk or roles.manages_people(request.user)
+        own = obj is None or obj.owner_id == request.user.pk or roles.administers(request.user)
         return own and (
-            roles.holds(request.user, *tokens.MAKING) or roles.manages_people(request.user)
+            roles.holds(request.user, *tokens.MAKING) or roles.administers(request.user)
         )
 
     def has_module_permission(self, request):
@@ -130,7 +130,7 @@ class KeptAnswerAdmin(KeptAdmin):
     search_fields = ["key", "token__name"]
 
     def has_view_permission(self, request, obj=None):
-        return roles.manages_people(request.user)
+        return roles.administers(request.user)
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -21,7 +21,7 @@ from catalog.api.language import (
     language_block,
     message_language,
 )
-from catalog.api.pagination import PageNumberPagination
+from catalog.api.pagination import PageNumberPagination, page_number, page_size
 from catalog.api.parameters import check_parameters, names_in
 from catalog.api.schema import COMMON
 from catalog.api.walking import PARAMETER as CURSOR
@@ -186,10 +186,15 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
     list_expandable = None  # the same of its list, where that shows less
     walk_key = "pk"  # a key that no change moves; None where the list can not be walked
     walk = None
+    fields = expanded = None  # the names that a request lists under these parameters
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         self.walk = asked_walk(request, moment=self.moment)
+        self.fields = self.names_in("fields", known=self.get_serializer_class()._declared_fields)
+        self.expanded = self.names_in("expand", known=self.expansions)
+        if not self.detail:
+            page_size(request), page_number(request)  # refused before anything is read
 
     @property
     def at(self):
@@ -292,14 +297,13 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
             return context
         return context | {
             "language": self.language,
-            "fields": self.wanted_fields(),
+            "fields": self.fields,
             "moment": self.moment,
             "at": self.at,
         }
 
-    def wanted_fields(self):
-        known = [*self.get_serializer_class()._declared_fields]
-        return names_in(self.request.query_params, "fields", known=known)
+    def names_in(self, parameter, *, known):
+        return names_in(self.request.query_params, parameter, known=[*known])
 
     @property
     def expansions(self):
@@ -307,6 +311,5 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
         return self.list_expandable if is_short else self.expandable
 
     def expand(self, objects):
-        wanted = names_in(self.request.query_params, "expand", known=self.expansions)
-        if wanted:
-            expand(objects, wanted=wanted, view=self)
+        if self.expanded:
+            expand(objects, wanted=self.expanded, view=self)

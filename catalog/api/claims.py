@@ -9,7 +9,13 @@ from catalog import queries
 from catalog.api import rows
 from catalog.api.base import PartSerializer, ResourceViewSet
 from catalog.choices import ReleaseRole
-from catalog.filters import ChoicesFilter, LiveFilterSet, NamedChoiceField, RelationFilterSet
+from catalog.filters import (
+    ChoicesFilter,
+    LiveFilterSet,
+    NamedChoiceField,
+    RelationFilterSet,
+    SlugFilter,
+)
 from catalog.models import Relation, Release
 
 
@@ -66,7 +72,7 @@ class DaySortFilter(django_filters.ChoiceFilter):
 
 class ReleaseFilterSet(LiveFilterSet):
     role = ChoicesFilter(label=_("role"), field_name="role", choices=ReleaseRole.choices)
-    framework = django_filters.CharFilter(label=_("framework"), field_name="revision__entry__slug")
+    framework = SlugFilter(label=_("framework"), field_name="revision__entry__slug")
     sort = DaySortFilter(
         label=_("sort by"),
         empty_label=None,

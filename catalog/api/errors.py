@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -20,6 +20,7 @@ TITLES = {
     409: gettext_lazy("Not possible as things stand"),
     412: gettext_lazy("Changed meanwhile"),
     413: gettext_lazy("Too large"),
+    414: gettext_lazy("The address is too long"),
     415: gettext_lazy("Unsupported format"),
     422: gettext_lazy("The content is not right"),
     428: gettext_lazy("Precondition required"),
@@ -85,7 +86,7 @@ def problem_handler(error, context):
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait) + 1)
+        headers["Retry-After"] = str(int(wait))
     if isinstance(error, exceptions.MethodNotAllowed):
         headers["Allow"] = ", ".join(context["view"].allowed_methods)
     with override(message_language(request)):
@@ -107,6 +108,9 @@ def described(error):
     if isinstance(error, exceptions.NotFound):
         detail = error.detail if error.detail.code != "not_found" else DETAILS[404][0]
         return {"detail": detail, "code": "not_found"}
+    if isinstance(error, exceptions.Throttled):
+        detail = gettext("Too many requests. Please go on in %(seconds)s seconds.")
+        return {"detail": detail % {"seconds": int(error.wait)}, "code": "throttled"}
     codes = error.get_codes()
     return {"detail": error.detail, "code": codes if isinstance(codes, str) else "invalid"}
 

@@ -18,6 +18,10 @@ def page_size(request):
     return whole_number(request.query_params, "page_size", USUAL, largest=LARGEST)
 
 
+def page_number(request):
+    return whole_number(request.query_params, "page", 1, largest=DEEPEST)
+
+
 class PageNumberPagination(pagination.PageNumberPagination):
     page_size = USUAL
     page_size_query_param = "page_size"
@@ -25,7 +29,7 @@ class PageNumberPagination(pagination.PageNumberPagination):
     parameters = ("page", "page_size")
 
     def paginate_queryset(self, queryset, request, view=None):
-        page = whole_number(request.query_params, "page", 1, largest=DEEPEST)
+        page = page_number(request)
         paginator = self.django_paginator_class(queryset, page_size(request))
         if page > max(paginator.num_pages, 1):
             raise NotFound(

@@ -10,7 +10,7 @@ LONGEST = 2000
 
 
 def refuse(name, message):
-    raise ValidationError({name[:60]: [message]})
+    raise ValidationError({FORBIDDEN.sub("\ufffd", name[:60]): [message]})
 
 
 def check_parameters(given, *, known, repeatable=(), may_be_empty=()):

@@ -5,6 +5,7 @@ from rest_framework.views import APIView
 
 from catalog.api.addresses import absolute
 from catalog.api.base import Readable
+from catalog.dumps import FORMATS
 
 RESOURCES = {
     "frameworks": "api:framework-list",
@@ -19,6 +20,7 @@ RESOURCES = {
     "glossary": "api:glossaryterm-list",
     "sources": "api:source-list",
     "search": "api:search",
+    "changes": "api:changes",
     "openapi": "api:openapi",
     "docs": "api:docs",
 }
@@ -32,4 +34,6 @@ class RootView(Readable, APIView):
 
     @extend_schema(operation_id="root_retrieve", responses={200: dict[str, str]})
     def get(self, request):
-        return Response({name: absolute(reverse(route)) for name, route in RESOURCES.items()})
+        places = {name: absolute(reverse(route)) for name, route in RESOURCES.items()}
+        dumps = {f"dump.{form}": absolute(reverse("api:dump", args=[form])) for form in FORMATS}
+        return Response(places | dumps)

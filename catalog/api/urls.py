@@ -3,7 +3,9 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.routers import SimpleRouter
 
 from catalog.api import claims, resources
+from catalog.api.changes import ChangesView
 from catalog.api.coverage import CoverageView
+from catalog.api.dumps import DumpDigestView, DumpView
 from catalog.api.errors import unknown_path
 from catalog.api.matrix import MatrixViewSet
 from catalog.api.preview import preview_document
@@ -23,6 +25,7 @@ router.register("combinations", resources.CombinationViewSet, "combination")
 router.register("glossary", writable.GlossaryTermViewSet, "glossaryterm")
 router.register("sources", resources.SourceViewSet, "source")
 
+FORM = r"(?P<form>json|ndjson|csv|sqlite)"
 LIST = {"actions": {"get": "list"}, "detail": False}
 
 urlpatterns = [
@@ -30,6 +33,9 @@ urlpatterns = [
     path("relations/", claims.RelationViewSet.as_view(**LIST), name="relation-list"),
     path("releases/", claims.ReleaseViewSet.as_view(**LIST), name="release-list"),
     path("matrix/", MatrixViewSet.as_view(**LIST), name="matrix"),
+    path("changes/", ChangesView.as_view(), name="changes"),
+    re_path(rf"^dump\.{FORM}$", DumpView.as_view(), name="dump"),
+    re_path(rf"^dump\.{FORM}\.sha256$", DumpDigestView.as_view(), name="dump-digest"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("search/", SearchViewSet.as_view(**LIST), name="search"),
     *router.urls,

@@ -23,7 +23,7 @@ from catalog.published import current_stamp
 AWAY = 5.0  # seconds that a replica is left alone after it failed
 LOST = (OperationalError, InterfaceError)
 # What these show is not published, so that the stamp says nothing of it.
-UNPUBLISHED = {"shared-preview", "revision-preview", "preview", "report", "ready"}
+UNPUBLISHED = {"shared-preview", "revision-preview", "preview", "report"}
 
 _reading = ContextVar("reading", default=None)
 _away_until = {}  # by alias, on the clock of time.monotonic

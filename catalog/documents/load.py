@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db import transaction
 
 from catalog import actions, tally
 from catalog import lists as shared
 from catalog.documents.dump import dump_revision, dump_row
+from catalog.documents.dumped import DumpReader
 from catalog.documents.marks import says_the_same, with_marks
 from catalog.documents.read import read_folder
 from catalog.documents.schema import MARKS, natural_key, schema_of
@@ -32,12 +34,13 @@ class Outcome:
 
 @transaction.atomic
 def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
-    """Load every document of `folder`; running it again changes nothing.
+    """Load every document of `folder`, or of a dump; running it again changes nothing.
 
     What somebody other than `by` changed is kept, unless `overwrite`. Raises `FaultsFound`
     before anything is written when a document is not right.
     """
-    lists, documents = read_folder(folder)
+    is_dump = Path(folder).is_file()
+    lists, documents = DumpReader(folder).read() if is_dump else read_folder(folder)
     outcome = Outcome()
     for model, rows in lists.items():
         _load_list(model, rows, outcome, by=by, overwrite=overwrite, at=at)

@@ -14,6 +14,7 @@ from catalog.models.article import (
 from catalog.models.base import Entry, Revision, is_live, prefetch_live
 from catalog.models.change import Change
 from catalog.models.desk import Autosave, Presence
+from catalog.models.facet import FacetValue
 from catalog.models.finding import Finding, LinkCheck, pointer_to
 from catalog.models.framework import (
     Assessment,
@@ -38,6 +39,7 @@ from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
 from catalog.models.token import ApiToken
 from catalog.models.translation import BilingualRow, IgnoredHint, TranslationTally
+from catalog.models.webhook import Webhook, WebhookDelivery
 
 ENTRY_MODELS = (Framework, Feature, Category, Article, GlossaryTerm)
 
@@ -56,6 +58,7 @@ __all__ = [
     "Combination",
     "Component",
     "Entry",
+    "FacetValue",
     "Fact",
     "Feature",
     "FeatureRevision",
@@ -89,6 +92,8 @@ __all__ = [
     "Term",
     "TermVariant",
     "TranslationTally",
+    "Webhook",
+    "WebhookDelivery",
     "is_live",
     "pointer_to",
     "prefetch_live",

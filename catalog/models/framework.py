@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -146,8 +147,8 @@ class FrameworkRevision(BilingualRow, Revision):
         verbose_name = _("framework revision")
         verbose_name_plural = _("framework revisions")
         indexes = [
-            # Serves the public list, which sorts by name.
-            models.Index(fields=["state", "name"], name="framework_live_by_name"),
+            # Serves the public list and the matrix, which sort by name in any case.
+            models.Index("state", Lower("name"), "id", name="framework_live_in_order"),
         ]
 
     def get_absolute_url(self):

@@ -1,5 +1,4 @@
 from django.utils.functional import cached_property
-from django.views.generic import ListView
 
 from catalog import linked, pictures, queries
 from catalog.choices import FactField
@@ -8,10 +7,10 @@ from catalog.models import FrameworkRevision
 from catalog.moments import PARAMETER
 from catalog.views.entries import EntryDetailView
 from catalog.views.facts import fact_rows
-from catalog.views.moments import ReadAsOf
+from catalog.views.lists import FilteredListView
 
 
-class FrameworkListView(ReadAsOf, ListView):
+class FrameworkListView(FilteredListView):
     template_name = "catalog/framework_list.html"
     context_object_name = "frameworks"
     paginate_by = 20
@@ -21,12 +20,8 @@ class FrameworkListView(ReadAsOf, ListView):
         live = FrameworkRevision.objects.live(self.at).with_terms().with_assessments(self.at)
         return FrameworkFilterSet(self.request.GET, queryset=live, at=self.at)
 
-    def get_queryset(self):
-        """The matches; none while a filter value is wrong, which the page says."""
-        return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
-
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(filterset=self.filterset, **kwargs)
+        context = super().get_context_data(**kwargs)
         context["facets"] = facet_counts(self.filterset)
         context["chips"] = [*active_filters(context["facets"], self.request.GET)]
         context["is_filtered"] = bool(self.request.GET.keys() - {"page", PARAMETER})

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import ListView
 
 from catalog.bilingual import current_language
 from catalog.choices import FactField, Status, Verdict
@@ -15,7 +14,7 @@ from catalog.moments import PARAMETER
 from catalog.spreadsheet import csv_response
 from catalog.views.facts import LISTED_APART, TERMS, fact_rows
 from catalog.views.frameworks import active_filters
-from catalog.views.moments import ReadAsOf
+from catalog.views.lists import FilteredListView
 
 SHAPE = {"column", "transpose"}  # how the matrix looks, beside what is in it
 DEFAULT_FACTS = (FactField.STATUS, FactField.LICENCE, FactField.FIRST_RELEASE)
@@ -52,7 +51,7 @@ def columns_of(at):
             yield Column(f"fact:{fact}", label, is_default=fact in DEFAULT_FACTS, fact=fact)
 
 
-class MatrixView(ReadAsOf, ListView):
+class MatrixView(FilteredListView):
     template_name = "catalog/matrix.html"
     context_object_name = "frameworks"
     paginate_by = 50
@@ -74,16 +73,13 @@ class MatrixView(ReadAsOf, ListView):
         chosen = [column for column in self.every_column if column.name in wanted]
         return chosen or [column for column in self.every_column if column.is_default]
 
-    def get_queryset(self):
-        return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
-
     def get(self, request, *args, **kwargs):
         if request.GET.get("format") == "csv" and self.filterset.is_valid():
             return self.as_csv()
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(filterset=self.filterset, **kwargs)
+        context = super().get_context_data(**kwargs)
         frameworks = list(context["page_obj"])
         table = [[column.cell(framework) for column in self.columns] for framework in frameworks]
         facets = facet_counts(self.filterset)

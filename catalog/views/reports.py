@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,7 @@ from catalog import findings, queries
 from catalog.choices import SOURCE, FactField
 from catalog.forms import ReportForm
 from catalog.models import Article, Category, Feature, Framework, GlossaryTerm, pointer_to
+from catalog.visitors import address_of
 
 ENTRIES = {
     "frameworks": Framework,
@@ -63,7 +63,7 @@ def report(request):
         status = 400
         if form.is_valid():
             try:
-                _keep(form, subject, address=client_address(request))
+                _keep(form, subject, address=address_of(request))
             except findings.TooManyReports as refusal:
                 form.add_error(None, refusal.message)
                 status = 429
@@ -90,14 +90,6 @@ def find_subject(about):
     if shown is None:
         raise Http404
     return Subject(about, kind, shown)
-
-
-def client_address(request):
-    """The reader's address; behind a proxy the one that the proxy itself has added, the last."""
-    if settings.BEHIND_PROXY:
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        return forwarded.rpartition(",")[2].strip()
-    return request.META["REMOTE_ADDR"]
 
 
 def _keep(form, subject, *, address):

@@ -27,7 +27,12 @@ def write(file, kind, documents, *, table=None):
     for slug, number, values in documents:
         for found, cells in rows_of(kind, slug, number, values):
             if found == name:
-                writer.writerow([name, *map(_text, cells)])
+                writer.writerow(line_of(name, cells))
+
+
+def line_of(name, cells):
+    """The line of one row of the table `name`."""
+    return [name, *map(_text, cells)]
 
 
 def read(path, faults, *, kind=None, encoding="utf-8"):

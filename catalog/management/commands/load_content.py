@@ -35,7 +35,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "folder", nargs="?", default=SHIPPED, help="default: the shipped content"
+            "folder",
+            nargs="?",
+            default=SHIPPED,
+            help="or a dump in JSON or NDJSON; default: the shipped content",
         )
         parser.add_argument(
             "--overwrite", action="store_true", help="also replace what editors changed"

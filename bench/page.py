@@ -1,0 +1,63 @@
+"""Draws docs/performance.md: `python -m bench.page` puts what was measured between its marks."""
+
+import re
+from pathlib import Path
+
+from bench.record import FOLDER, read
+
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+MARKED = re.compile(r"(<!-- (growth-\w+) -->\n).*?(<!-- end -->)", re.S)
+
+
+def drawn(text):
+    """The page with its tables drawn anew from the results."""
+    return MARKED.sub(lambda found: found[1] + table(read(found[2])) + found[3], text)
+
+
+def table(lines):
+    """A row for each page: how it grows from one size to the next, and whether that is enough."""
+    if not lines:
+        return "Not measured yet.\n"
+    sizes = list(dict.fromkeys(line["peer"].split()[0] for line in lines))
+    steps = [(size, larger) for size, larger in _steps(lines) if size in sizes]
+    head = ["page", *(f"{small} → {large}" for small, large in steps), "queries", "goal", "reached"]
+    rows = [head, ["---"] * len(head)]
+    for page in dict.fromkeys(line["page"] for line in lines):
+        found = {_step(line): line for line in lines if line["page"] == page}
+        rows.append([page, *(_ratio(found.get(step)) for step in steps), *_verdict(found, steps)])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _steps(lines):
+    return sorted({_step(line) for line in lines}, key=lambda step: int(step[1].replace(",", "")))
+
+
+def _step(line):
+    return line["peer"].split()[0], f"{line['entries']:,}"
+
+
+def _ratio(line):
+    if line is None:
+        return "not measured"
+    low, high = line["spread"]
+    return f"{line['ratio']:.2f} × ({low:.2f}–{high:.2f})"
+
+
+def _verdict(found, steps):
+    """Queries at the sizes, the goal, and whether the last step reaches it."""
+    last = found.get(steps[-1])
+    counts = [number for step in steps if step in found for number in found[step]["queries"]]
+    queries = " → ".join(str(number) for number in dict.fromkeys(counts))
+    limit = max(line["limit"] for line in found.values())
+    is_reached = last is not None and last["ratio"] <= limit
+    verdict = ("yes" if is_reached else "no") if last else "not measured"
+    return queries, f"≤ {limit:.1f} ×", verdict
+
+
+def main():
+    PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"{PAGE.name} is drawn from {', '.join(sorted(one.name for one in FOLDER.glob('*')))}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Conditional requests: a strong ETag of what is sent, and an empty 304 for who has it already.
+
+The tag is that of the bytes, as the cache in front of Django makes it, so that a client is answered
+alike by both. It can not be wrong about what changed: other bytes, another tag.
+"""
+
+from datetime import timedelta
+from hashlib import blake2b
+
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext_lazy
+
+from catalog.api.errors import problem
+from catalog.delivery import contract
+from catalog.models import PublicChange
+
+READS = ("GET", "HEAD")
+JSON = ("application/json", "application/vnd.oai.openapi+json")
+PRIVATE = "private, no-store"
+# A date has no fractions: only when its second is over can nothing else happen at it.
+SETTLED = timedelta(seconds=2)
+
+
+class ConditionalMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not is_document(request, response):
+            return response
+        is_personal = "Authorization" in request.headers
+        response["Cache-Control"] = PRIVATE if is_personal else contract.PAGE
+        etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+        response["ETag"] = etag
+        changed = last_modified()
+        if changed:
+            response["Last-Modified"] = http_date(changed)
+        answer = get_conditional_response(request, etag, changed, response)
+        return told(request, answer, response)
+
+
+def is_document(request, response):
+    """Whether it is a whole document for everybody, and not a page, an error or a stream."""
+    return (
+        request.path_info.startswith("/api/")
+        and request.method in READS
+        and response.status_code == 200
+        and not response.streaming
+        and response.headers.get("Content-Type", "").partition(";")[0] in JSON
+        and "no-store" not in response.headers.get("Cache-Control", "")
+    )
+
+
+def last_modified():
+    """When what readers see changed last, in whole seconds; None while that second lasts."""
+    newest = PublicChange.objects.values_list("at", flat=True).first()
+    if newest is None or newest > timezone.now() - SETTLED:
+        return None
+    return int(newest.timestamp())
+
+
+def told(request, answer, response):
+    """The answer to a condition as this API gives it: with its language, a refusal with reasons."""
+    if answer.status_code == 304 and "Content-Language" in response:
+        answer["Content-Language"] = response["Content-Language"]
+    if answer.status_code == 412:
+        detail = gettext_lazy("What is here is not what the request asks about.")
+        return problem(request, 412, detail=detail, code="precondition_failed")
+    return answer

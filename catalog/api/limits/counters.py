@@ -1,0 +1,114 @@
+"""Counters that processes share: a small file of one machine, or a Redis or Valkey of several.
+
+Either failing makes each process count for itself: limits get wider then, and never go away.
+"""
+
+import sqlite3
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+from redis import Redis, RedisError
+
+PATIENCE = 0.2  # seconds that an answer may be later because of a counter
+OFF_FOR = 5.0  # seconds without a further attempt when the server failed
+MOST_IN_MEMORY = 10_000  # clients
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS uses (client TEXT PRIMARY KEY, ends INTEGER, number INTEGER);
+CREATE INDEX IF NOT EXISTS uses_by_end ON uses (ends);
+"""
+COUNT = """
+INSERT INTO uses VALUES (:client, :ends, 1)
+ON CONFLICT (client) DO UPDATE SET
+    number = CASE WHEN ends = :ends THEN number + 1 ELSE 1 END, ends = :ends
+RETURNING number
+"""
+
+
+class FileCounter:
+    """Counts in an SQLite file of its own, one statement a request, so that none is lost.
+
+    A crash of the machine may lose the counts of a minute; nothing else is in the file.
+    """
+
+    def __init__(self, path):
+        self.path = Path(path)
+
+    def count(self, client, *, ends):
+        """How often `client` was counted in the window that ends at `ends` (in seconds)."""
+        with closing(self._connect()) as file:
+            (number,) = file.execute(COUNT, {"client": client, "ends": ends}).fetchone()
+            if number == 1:
+                file.execute("DELETE FROM uses WHERE ends < ?", [ends])
+            return number
+
+    def _connect(self):
+        is_new = not self.path.exists()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+        file.execute("PRAGMA synchronous = OFF")
+        if is_new:
+            file.execute("PRAGMA journal_mode = WAL")
+            file.executescript(TABLE)
+        return file
+
+
+class ServerCounter:
+    """Counts in the Redis or Valkey at `url`."""
+
+    def __init__(self, url, *, clock=monotonic):
+        self.server = Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+        self.clock, self.off_until = clock, float("-inf")
+
+    def count(self, client, *, ends):
+        if self.clock() < self.off_until:
+            raise RedisError("The server failed a moment ago.")
+        key = f"atlas:limit:{ends}:{client}"
+        try:
+            number, _is_set = self.server.pipeline().incr(key).expireat(key, ends + 1).execute()
+        except RedisError:
+            self.off_until = self.clock() + OFF_FOR
+            raise
+        return number
+
+
+class MemoryCounter:
+    """Counts of this process alone."""
+
+    def __init__(self):
+        self._lock, self._ends, self._numbers = Lock(), 0, {}
+
+    def count(self, client, *, ends):
+        with self._lock:
+            if ends != self._ends or len(self._numbers) > MOST_IN_MEMORY:
+                self._ends, self._numbers = ends, {}
+            self._numbers[client] = self._numbers.get(client, 0) + 1
+            return self._numbers[client]
+
+
+class Counter:
+    """`shared`, and where that fails the process alone."""
+
+    def __init__(self, shared):
+        self.shared, self.own = shared, MemoryCounter()
+
+    def count(self, client, *, ends):
+        own = self.own.count(client, ends=ends)
+        try:
+            return self.shared.count(client, ends=ends)
+        except (RedisError, sqlite3.Error, OSError):
+            return own
+
+
+@lru_cache
+def counter_at(url, path):
+    return Counter(ServerCounter(url) if url else FileCounter(path))
+
+
+def counter():
+    """The counter that the settings name."""
+    return counter_at(settings.API_LIMITS_URL, str(settings.API_LIMITS_FILE))

@@ -1,0 +1,71 @@
+"""The limit of one client, as DRF asks for it, and the headers that tell how much is left."""
+
+from hashlib import blake2b
+from ipaddress import ip_address, ip_network
+from time import time
+
+from django.conf import settings
+from rest_framework.throttling import BaseThrottle
+
+from catalog import tokens
+from catalog.api.limits.counters import counter
+from catalog.visitors import address_of
+
+WINDOW = 60  # seconds
+# Who has one address of this version of IP has all of such a network.
+NETWORK_OF_V6 = 64
+
+
+class ClientThrottle(BaseThrottle):
+    """So many requests a minute for each token, and for each address without one.
+
+    The headers are those of the IETF draft “RateLimit header fields for HTTP” (draft-ietf-httpapi-
+    ratelimit-headers, version 10): the policy with its quota and window, and what remains of it.
+    """
+
+    clock = staticmethod(time)
+
+    def allow_request(self, request, view):
+        client, policy, quota = client_of(request)
+        now = self.clock()
+        ends = (int(now) // WINDOW + 1) * WINDOW
+        number = counter().count(client, ends=ends)
+        self.left = max(int(ends - now), 1)
+        view.headers["RateLimit-Policy"] = f'"{policy}";q={quota};w={WINDOW}'
+        view.headers["RateLimit"] = f'"{policy}";r={max(quota - number, 0)};t={self.left}'
+        return number <= quota
+
+    def wait(self):
+        return self.left
+
+
+def client_of(request):
+    """Who is counted: a name that tells nobody who it is, the policy, and its quota."""
+    token = request.auth or token_of(request)
+    if token is not None:
+        return f"token-{token.pk}", "token", settings.API_REQUESTS_OF_TOKEN
+    address = _hidden(network_of(address_of(request)))
+    return f"address-{address}", "address", settings.API_REQUESTS_OF_ADDRESS
+
+
+def token_of(request):
+    """The token that a reader shows; one that is not valid counts for nothing."""
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    return tokens.find_token(secret.strip()) if scheme.lower() == "bearer" else None
+
+
+def network_of(address):
+    try:
+        found = ip_address(address)
+    except ValueError:  # a socket of this machine has none
+        return address
+    mapped = getattr(found, "ipv4_mapped", None)
+    if found.version == 4 or mapped:
+        return str(mapped or found)
+    return str(ip_network((found, NETWORK_OF_V6), strict=False))
+
+
+def _hidden(text):
+    """A keyed hash, so that the counters do not say who was here."""
+    key = settings.SECRET_KEY.encode()[:64]
+    return blake2b(text.encode(), key=key, digest_size=16).hexdigest()

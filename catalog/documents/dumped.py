@@ -1,0 +1,91 @@
+"""Reading a dump: the same checks as for a folder of documents, without that of translations."""
+
+import json
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from catalog.choices import ListKind
+from catalog.documents.read import Document, FaultsFound, Mapping, Reader, Sequence
+from catalog.documents.schema import KINDS, natural_key
+from catalog.models import Source, Term
+
+SHARED = {ListKind.SOURCE.value: Source, ListKind.TERM.value: Term}
+
+
+class DumpReader(Reader):
+    """Reads a file as `catalog.dumps` writes it: JSON, or one document a line (NDJSON).
+
+    What was published in one language only is no fault here.
+    """
+
+    def __init__(self, path):
+        super().__init__(Path(path).parent)
+        self.path = Path(path)
+
+    def read(self):
+        rows = {model: Sequence() for model in SHARED.values()}
+        entries = []
+        for line, raw in self._elements():
+            if not _is_document(raw):
+                self._fault(self.path.name, line, "kind", _("is no document of a dump"))
+            elif raw["kind"] in SHARED:
+                rows[SHARED[raw["kind"]]].append(_on_line(raw["values"], line))
+            else:
+                entries.append((line, raw))
+        lists = {model: self._shared(model, found) for model, found in rows.items()}
+        documents = [self._entry(raw, line) for line, raw in entries]
+        self._check_references()
+        if self.faults:
+            raise FaultsFound(sorted(self.faults, key=lambda fault: fault.line))
+        return lists, documents
+
+    def _elements(self):
+        """Pairs of a line and what stands there; of JSON, a document stands on the line it has."""
+        text = self.path.read_text(encoding="utf-8")
+        try:
+            if self.path.suffix == ".ndjson":
+                lines = enumerate(text.splitlines(), start=1)
+                return [(number, json.loads(line)) for number, line in lines]
+            return [*enumerate(json.loads(text)["documents"], start=2)]
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            self._fault(self.path.name, 1, "file", _("is no dump: %s") % error)
+            return []
+
+    def _shared(self, model, rows):
+        rows.lines = [row.line for row in rows]
+        name = model._meta.model_name
+        found = self._read_rows(rows, model, self.path.name, name, 1)
+        return {natural_key(model(**row)): row for row in found}
+
+    def _entry(self, raw, line):
+        model, name = KINDS[raw["kind"]], self.path.name
+        entry_model = model._meta.get_field("entry").related_model
+        self.known.setdefault(entry_model, {})[raw["slug"]] = name
+        values = self._read_mapping(_on_line(raw["values"], line), model, name, local={})
+        return Document(model, raw["slug"], values, name)
+
+    def _check_translations(self, mapping, schema, values, file):
+        """Readers are told where a text has no translation yet."""
+
+
+def _is_document(raw):
+    return (
+        isinstance(raw, dict)
+        and raw.get("kind") in {*KINDS, *SHARED}
+        and isinstance(raw.get("slug"), str)
+        and isinstance(raw.get("values"), dict)
+    )
+
+
+def _on_line(value, line):
+    """Plain values as `Reader` takes them: mappings and lists that know their line."""
+    if isinstance(value, dict):
+        mapping = Mapping({key: _on_line(one, line) for key, one in value.items()})
+        mapping.line, mapping.lines = line, dict.fromkeys(value, line)
+        return mapping
+    if isinstance(value, list):
+        sequence = Sequence(_on_line(one, line) for one in value)
+        sequence.line, sequence.lines = line, [line] * len(value)
+        return sequence
+    return value

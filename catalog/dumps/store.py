@@ -1,0 +1,104 @@
+"""Where dumps are kept: one file for each state of the catalogue and each format."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from catalog.documents.public import public_documents
+from catalog.dumps.writers import FORMATS, write_lines
+from catalog.models import PublicChange
+
+# Files of earlier states are kept for who is reading them still.
+KEPT_SECONDS = 3600
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Dump:
+    """A finished file, the stamp and cursor that it stands at, and its SHA-256 in bytes.
+
+    Changes after the cursor, replayed over what the file says, give the catalogue of today.
+    """
+
+    path: Path
+    stamp: int
+    cursor: int
+    sha256: bytes
+
+
+@dataclass(frozen=True)
+class State:
+    """How far the public log has come. A restored backup may repeat a stamp, not its moment."""
+
+    stamp: int
+    cursor: int
+    name: str
+
+
+def dump(format_):
+    """The `Dump` of the catalogue as it is now, in one of `FORMATS`."""
+    state, lines = _lines()
+    path = _folder() / f"{state.name}.{FORMATS[format_].suffix}"
+    if not path.exists():
+        _make(path, lambda file: FORMATS[format_].write(lines, file, state))
+    return Dump(path, state.stamp, state.cursor, _digest(path))
+
+
+def current_state():
+    last = PublicChange.objects.order_by("-pk").values_list("pk", "stamp", "at").first()
+    cursor, stamp, at = last or (0, 0, None)
+    moment = f"{at:%Y%m%dT%H%M%S%f}" if at else "empty"
+    return State(stamp, cursor, f"{stamp}-{cursor}-{moment}")
+
+
+def _lines():
+    """The state, and the file with a document a line that all formats are made of.
+
+    Documents are read one after the other. Where the catalogue changes meanwhile they are read
+    again; should it never stand still, they are at least as new as the state, which is enough for
+    who replays what came after it.
+    """
+    for _attempt in range(ATTEMPTS):
+        state = current_state()
+        path = _folder() / f"{state.name}.{FORMATS['ndjson'].suffix}"
+        if path.exists():
+            break
+        _make(path, lambda file: write_lines(public_documents(), file))
+        if current_state() == state:
+            break
+    return state, path
+
+
+def _folder():
+    settings.DUMP_ROOT.mkdir(parents=True, exist_ok=True)
+    return settings.DUMP_ROOT
+
+
+def _make(path, write):
+    """Write the file beside its place and put it there whole, whoever else does the same."""
+    with TemporaryDirectory(dir=path.parent, prefix="making-") as folder:
+        made = Path(folder) / path.name
+        with made.open("wb") as file:
+            write(file)
+        made.replace(path)
+    _drop_old(path)
+
+
+def _drop_old(path):
+    for other in path.parent.glob(f"*-*-*.{path.suffix[1:]}"):
+        if other != path and time.time() - other.stat().st_mtime > KEPT_SECONDS:
+            other.unlink(missing_ok=True)
+
+
+def _digest(path):
+    """The SHA-256 of the file, worked out once and kept beside it."""
+    kept = path.with_name(f"{path.name}.sha256")
+    if not kept.exists():
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        _make(kept, lambda file: file.write(digest.encode()))
+    return bytes.fromhex(kept.read_text())

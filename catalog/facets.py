@@ -1,0 +1,176 @@
+"""What frameworks are filtered by, and how many would be left: counted on bits, not on rows.
+
+Each value of a facet is a number whose bits are the frameworks that have it. What is live now is
+kept so in `FacetValue`, by the transaction that moves the live pointer; an earlier moment is
+counted from its revisions. A facet then costs an AND for each value, in any catalogue.
+"""
+
+import zlib
+from collections import defaultdict
+from functools import cached_property, reduce
+from operator import and_, or_
+
+from django.db import transaction
+from django.db.models import Q
+
+from catalog.choices import Facet, Verdict
+from catalog.models import Assessment, FacetValue, Framework, FrameworkRevision, FrameworkTerm
+
+HOLDS = (Verdict.SUPPORTED, Verdict.PARTLY)
+COLUMNS = ("status", "kind", "licence", "execution_model", "distributed_training")
+TERMS = {
+    "developer": Facet.DEVELOPER,
+    "language": Facet.USER_LANGUAGE,
+    "accelerator": Facet.ACCELERATOR,
+    "platform": Facet.PLATFORM,
+}
+EVERY = ("", "")
+
+
+class Facets:
+    """How many frameworks have each value, by (facet, value); what nobody has is not in it."""
+
+    def __init__(self, *, at=None):
+        self.at = at
+
+    @cached_property
+    def numbers(self):
+        if self.at is None:
+            kept = FacetValue.objects.filter(number__gt=0).order_by()
+            return {(facet, value): n for facet, value, n in _columns(kept, "number")}
+        return {key: members.bit_count() for key, members in self.members.items()}
+
+    @cached_property
+    def members(self):
+        if self.at is None:
+            kept = FacetValue.objects.filter(number__gt=0).order_by()
+            return {(facet, value): _unpack(m) for facet, value, m in _columns(kept, "members")}
+        return _members(FrameworkRevision.objects.live(self.at))
+
+    def values(self, facet):
+        return {value for name, value in self.numbers if name == facet}
+
+    def counts(self, chosen):
+        """The numbers under `chosen`, the values chosen by facet; that of `EVERY` is the total.
+
+        Values of one facet widen each other, facets narrow each other, and so do features; what
+        is chosen under a facet does not narrow itself.
+        """
+        groups = defaultdict(list)
+        for facet, values in chosen.items():
+            for value in values:
+                groups[_group(facet, value)].append(self.members.get((facet, value), 0))
+        if not groups:
+            return self.numbers
+        return self._narrowed({key: reduce(or_, found) for key, found in groups.items()})
+
+    def _narrowed(self, groups):
+        every = self.members.get(EVERY, 0)
+        among_all = reduce(and_, groups.values(), every)
+        among = {
+            own: reduce(and_, (one for key, one in groups.items() if key != own), every)
+            for own in groups
+        }
+        return {
+            key: (members & among.get(_group(*key), among_all)).bit_count()
+            for key, members in self.members.items()
+        }
+
+
+def _columns(kept, column):
+    return kept.values_list("facet", "value", column)
+
+
+def _group(facet, value):
+    """What a choice belongs to: each feature is a facet of its own."""
+    return (facet, value.partition(":")[0]) if facet == "feature" else (facet, "")
+
+
+@transaction.atomic
+def entry_changed(entry, *, before, after):
+    """Follow the live pointer of `entry` from one revision to another; None where there is none."""
+    if not isinstance(entry, Framework):
+        return
+    had, has = (_values(one) for one in (before, after))
+    changed = sorted(had ^ has)
+    if not changed:
+        return
+    FacetValue.objects.bulk_create(
+        [FacetValue(facet=facet, value=value) for facet, value in changed], ignore_conflicts=True
+    )
+    named = reduce(or_, (Q(facet=facet, value=value) for facet, value in changed))
+    # Locked in one order, so that two entries published at once wait for each other, never both.
+    rows = FacetValue.objects.select_for_update().filter(named).order_by("facet", "value")
+    for row in rows:
+        members, own = _unpack(row.members), 1 << entry.pk
+        _keep(row, members | own if (row.facet, row.value) in has else members & ~own)
+        row.save(update_fields=["number", "members"])
+
+
+@transaction.atomic
+def rebuild():
+    """Find the members of every value anew; return how many values there are."""
+    FacetValue.objects.all().delete()
+    found = _members(FrameworkRevision.objects.live())
+    rows = [
+        _keep(FacetValue(facet=facet, value=value), members)
+        for (facet, value), members in sorted(found.items())
+    ]
+    return len(FacetValue.objects.bulk_create(rows, batch_size=200))
+
+
+def _keep(row, members):
+    row.members, row.number = _pack(members), members.bit_count()
+    return row
+
+
+def _pack(members):
+    return zlib.compress(members.to_bytes((members.bit_length() + 7) // 8, "little"), level=1)
+
+
+def _unpack(kept):
+    return int.from_bytes(zlib.decompress(kept), "little") if kept else 0
+
+
+def _values(revision):
+    if revision is None:
+        return set()
+    return {key for key, _entry in _pairs(FrameworkRevision.objects.filter(pk=revision.pk))}
+
+
+def _members(revisions):
+    entries = defaultdict(list)
+    for key, entry in _pairs(revisions):
+        entries[key].append(entry)
+    return {key: _bits(found) for key, found in entries.items()}
+
+
+def _bits(places):
+    found = bytearray(max(places) // 8 + 1)
+    for place in places:
+        found[place // 8] |= 1 << place % 8
+    return int.from_bytes(found, "little")
+
+
+def _pairs(revisions):
+    """Each value that the revisions have, with the key of the entry that has it; three queries."""
+    revisions = revisions.order_by()
+    columns = revisions.values_list("entry_id", *COLUMNS)
+    for entry, *values in columns.iterator():
+        yield EVERY, entry
+        yield from (((name, value), entry) for name, value in zip(COLUMNS, values, strict=True))
+    names = {facet: name for name, facet in TERMS.items()}
+    terms = FrameworkTerm.objects.filter(revision__in=revisions, term__facet__in=names).order_by()
+    for entry, facet, slug in terms.values_list("revision__entry", "term__facet", "term__slug"):
+        yield (names[facet], slug), entry
+    judged = Assessment.objects.filter(revision__in=revisions).order_by()
+    subjects = judged.values_list("revision__entry", "feature__slug", "category__slug", "verdict")
+    for entry, feature, category, verdict in subjects.iterator():
+        yield from ((key, entry) for key in _judgements(feature, category, verdict))
+
+
+def _judgements(feature, category, verdict):
+    if feature:
+        yield "feature", f"{feature}:{verdict}"
+    if verdict in HOLDS:
+        yield ("feature", feature) if feature else ("category", category)

@@ -1,0 +1,9 @@
+"""Who asks, as far as a site can tell it by the connection."""
+
+from django.conf import settings
+
+
+def address_of(request):
+    """The visitor’s address; behind a proxy the one that the proxy itself has added, the last."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,99 @@
+"""From the public log to messages that wait, and back there when somebody tries again."""
+
+import json
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from catalog.choices import DeliveryState
+from catalog.models import PublicChange, Webhook, WebhookDelivery
+from catalog.webhooks.subscriptions import require_administrator
+
+BATCH = 500
+KEPT_FOR = timedelta(days=30)
+
+
+def queue_all(*, at=None):
+    """Make a waiting message of every public change that an active webhook was not told of."""
+    for webhook in Webhook.objects.filter(is_active=True):
+        while _queue_some(webhook, at=at or timezone.now()) == BATCH:
+            pass
+
+
+@transaction.atomic
+def queue_test(webhook, *, by, at=None):
+    """A message that only says that it is a test."""
+    require_administrator(by)
+    at = at or timezone.now()
+    return WebhookDelivery.objects.create(**_message(webhook, "test", {"name": webhook.name}, at))
+
+
+@transaction.atomic
+def try_again(delivery, *, by, at=None):
+    """Let a message that was given up wait once more, with all its attempts before it."""
+    require_administrator(by)
+    WebhookDelivery.objects.filter(pk=delivery.pk, state=DeliveryState.DEAD).update(
+        state=DeliveryState.WAITING, attempts=0, due_at=at or timezone.now()
+    )
+
+
+def forget_old(*, at=None):
+    """Delete messages that arrived, or were given up, more than 30 days ago."""
+    over = WebhookDelivery.objects.exclude(state=DeliveryState.WAITING)
+    over.filter(created_at__lt=(at or timezone.now()) - KEPT_FOR).delete()
+
+
+@transaction.atomic
+def _queue_some(webhook, *, at):
+    """Look at the next changes of the log; returns how many there were."""
+    webhook = Webhook.objects.select_for_update().get(pk=webhook.pk)
+    changes = [*PublicChange.objects.filter(pk__gt=webhook.cursor).order_by("pk")[:BATCH]]
+    if not changes or not webhook.is_active:
+        return 0
+    wanted = [one for one in changes if not webhook.kinds or one.kind in webhook.kinds]
+    WebhookDelivery.objects.bulk_create(
+        WebhookDelivery(change=one, **_message(webhook, f"{one.kind}.{one.event}", _said(one), at))
+        for one in wanted
+    )
+    Webhook.objects.filter(pk=webhook.pk).update(cursor=changes[-1].pk)
+    return len(changes)
+
+
+def _message(webhook, type_, content, at):
+    body = {"type": type_, "timestamp": at, "data": content}
+    return {
+        "webhook": webhook,
+        "uid": f"msg_{uuid.uuid4().hex}",
+        "body": json.dumps(body, ensure_ascii=False, cls=DjangoJSONEncoder),
+        "created_at": at,
+        "due_at": at,
+    }
+
+
+def _said(change):
+    """What a message says of a change: no more than every reader may know."""
+    return {
+        "stamp": change.stamp,
+        "at": change.at,
+        "kind": change.kind,
+        "id": change.slug,
+        "event": change.event,
+        "revision": change.revision,
+        "previous": change.previous,
+        "fields": change.fields,
+        "other": change.other or None,
+        "url": _address(change),
+    }
+
+
+def _address(change):
+    """The document of the API that changed; None of a term, which has none."""
+    try:
+        return settings.SITE_URL + reverse(f"api:{change.kind}-detail", args=[change.slug])
+    except NoReverseMatch:
+        return None

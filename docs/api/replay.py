@@ -1,0 +1,60 @@
+"""Keeps a copy of the catalogue up to date: `python replay.py https://HOST/api/v1/ copy.json`.
+
+The first run takes the dump, every later one only what changed since. Needs nothing but Python.
+"""
+
+import json
+import sys
+import urllib.request
+from pathlib import Path
+
+
+def fetch(url):
+    request = urllib.request.Request(url, headers={"Accept": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)
+
+
+def key_of(kind, name):
+    return f"{kind}/{name}"
+
+
+def begin(api, *, fetch=fetch):
+    """A copy made from the dump: documents by kind and name, and where the feed goes on."""
+    dump = fetch(f"{api}dump.json")
+    documents = {key_of(one["kind"], one["slug"]): one for one in dump["documents"]}
+    return {"cursor": dump["cursor"], "documents": documents}
+
+
+def nothing():
+    """The copy of who has nothing yet: replaying everything over it gives the same."""
+    return {"cursor": "0", "documents": {}}
+
+
+def replay(copy, api, *, fetch=fetch):
+    """Bring the copy up to date. It may be stopped at any page and go on from what it has."""
+    url = f"{api}changes/?since={copy['cursor']}"
+    while url:
+        page = fetch(url)
+        for change in page["results"]:
+            key = key_of(change["kind"], change["id"])
+            if change["document"] is None:  # taken down, now or by a later change
+                copy["documents"].pop(key, None)
+            else:
+                copy["documents"][key] = change["document"]
+        copy["cursor"] = page["cursor"]
+        url = page["next"]
+    return copy
+
+
+def main(api, path):
+    path = Path(path)
+    copy = json.loads(path.read_text(encoding="utf-8")) if path.exists() else begin(api)
+    before = copy["cursor"]
+    replay(copy, api)
+    path.write_text(json.dumps(copy, ensure_ascii=False), encoding="utf-8")
+    print(f"{len(copy['documents'])} documents; cursor {before} → {copy['cursor']}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

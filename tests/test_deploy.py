@@ -1,0 +1,67 @@
+"""The files of deploy/, as far as they can be held against the project without containers."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+SERVICES = COMPOSE["services"]
+
+
+def commands_of_manage(text):
+    return set(re.findall(r"manage\.py[\", ]+([a-z_]+)", text))
+
+
+def test_compose_sets_only_what_the_settings_read():
+    settings = (ROOT / "config" / "settings.py").read_text()
+    read = set(re.findall(r'environment\.\w+\(\s*"(\w+)"', settings))
+
+    assert SERVICES["site"]["environment"].keys() <= read
+
+
+def test_compose_waits_for_services_and_mounts_volumes_that_exist():
+    waited = {name for one in SERVICES.values() for name in one.get("depends_on", ())}
+    mounted = [volume.split(":") for one in SERVICES.values() for volume in one.get("volumes", ())]
+    files = {source for source, *_rest in mounted if source.startswith("./")}
+
+    assert waited <= SERVICES.keys()
+    assert {source for source, *_rest in mounted} - files == COMPOSE["volumes"].keys()
+    assert files == {"./nginx.conf", "./tls"}  # the latter holds the operator's certificate
+    assert (DEPLOY / "nginx.conf").exists()
+    assert all(":" in one["image"] or one["image"] == "atlas" for one in SERVICES.values())
+
+
+def test_nginx_finds_the_site_where_gunicorn_listens():
+    dockerfile, nginx = (DEPLOY / "Dockerfile").read_text(), (DEPLOY / "nginx.conf").read_text()
+
+    assert SERVICES["nginx"]["network_mode"] == "service:site"
+    assert "0.0.0.0:8000" in dockerfile
+    assert "server 127.0.0.1:8000;" in nginx
+    assert "/etc/atlas/fullchain.pem" in nginx
+
+
+def test_image_holds_everything_that_the_project_runs_with():
+    copied = set(re.findall(r"^COPY (?!--from)(\S+)", (DEPLOY / "Dockerfile").read_text(), re.M))
+    sent = set(re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.M))
+
+    assert {name.rstrip("/") for name in copied} == sent
+    assert all((ROOT / name).exists() for name in sent)
+    assert {"manage.py", "config", "catalog", "templates", "static"} <= sent
+
+
+def test_commands_of_the_operators_pages_exist():
+    ours = {path.stem for path in (ROOT / "catalog/management/commands").glob("[a-z]*.py")}
+    django = {"migrate", "collectstatic", "createsuperuser"}
+    pages = [
+        *(ROOT / "docs/operators").glob("*.md"),
+        DEPLOY / "compose.yaml",
+        DEPLOY / "Dockerfile",
+    ]
+
+    named = {name for page in pages for name in commands_of_manage(page.read_text())}
+
+    assert {"backup", "publish_due", "export_site"} <= named
+    assert named <= ours | django
