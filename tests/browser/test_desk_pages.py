@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog import actions
 from tests.browser.desk import change_path, sign_in
-from tests.factories import make_editor, make_full_article, make_full_framework
+from tests.factories import make_editor, make_framework, make_full_article, make_full_framework
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,10 +37,11 @@ def paths(db):
 
 
 @pytest.fixture
-def files(tmp_path, settings):
+def files(db, tmp_path, settings):
     """A file that changes an entry, and one that is at fault."""
+    make_framework("beta")
     settings.IMPORT_ROOT = tmp_path / "imports"
-    rows = {"good.csv": "framework,alpha,新的简介", "bad.csv": "framework,alpha,<b>新</b>"}
+    rows = {"good.csv": "framework,beta,新的简介", "bad.csv": "framework,beta,"}
     for name, row in rows.items():
         (tmp_path / name).write_text(f"table,slug,summary_zh\n{row}\n", encoding="utf-8")
     return [tmp_path / name for name in rows]
