@@ -41,7 +41,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test validate score bench bench-growth bench-search lint format lock migrations openapi screenshots messages venv base dev tools
+.PHONY: help run test validate lighthouse score bench bench-delivery bench-growth bench-search lint format lock migrations openapi screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ test: dev ## Run every test on SQLite, then on PostgreSQL
 validate: dev tools ## Check the HTML of every page with the checker of the W3C (needs Java and npm)
 	env -u DATABASE_URL $(BIN)/python -m pytest -q -s tests/quality/validate.py
 
+lighthouse: dev tools ## Measure the first pages as a phone and write docs/lighthouse.md (needs Chromium and npm)
+	env -u DATABASE_URL $(BIN)/python -m tests.quality.lighthouse
+
 score: dev ## Print how the expected searches come out on both engines
 	env -u DATABASE_URL $(BIN)/python -m tests.search.score
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m tests.search.score
@@ -71,7 +74,11 @@ bench-search: dev ## Measure searches in large catalogues, on both engines (COUN
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.search $(COUNTS)
 	$(BIN)/python -m bench.page
 
-bench: bench-growth bench-search ## Run every bench; it takes an hour
+bench-delivery: dev ## Measure the cache in front of Django beside its peers (needs wrk)
+	env -u DATABASE_URL $(BIN)/python -m bench.delivery
+	$(BIN)/python -m bench.page
+
+bench: bench-delivery bench-growth bench-search ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

@@ -6,12 +6,32 @@ from pathlib import Path
 from bench.record import FOLDER, read
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
-MARKED = re.compile(r"(<!-- (growth-\w+) -->\n).*?(<!-- end -->)", re.S)
+MARKED = re.compile(r"(<!-- (growth-\w+|delivery) -->\n).*?(<!-- end -->)", re.S)
 
 
 def drawn(text):
     """The page with its tables drawn anew from the results."""
-    return MARKED.sub(lambda found: found[1] + table(read(found[2])) + found[3], text)
+
+    def put(found):
+        draw = goals if found[2] == "delivery" else table
+        return found[1] + draw(read(found[2])) + found[3]
+
+    return MARKED.sub(put, text)
+
+
+def goals(lines):
+    """A row for each line: what was compared, to what, and whether it is what was wanted."""
+    if not lines:
+        return "Not measured yet.\n"
+    rows = [["goal", "what", "compared with", "ratio", "wanted", "reached"], ["---"] * 6]
+    for line in lines:
+        is_most = "at_most" in line
+        limit = line["at_most"] if is_most else line["at_least"]
+        is_reached = line["ratio"] <= limit if is_most else line["ratio"] >= limit
+        wanted = f"{'≤' if is_most else '≥'} {limit} ×"
+        verdict = "yes" if is_reached else "no"
+        rows.append([str(line["goal"]), line["name"], line["peer"], _ratio(line), wanted, verdict])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def table(lines):

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from catalog.feeds import ChangesFeed, FrameworkFeed, ReleasesFeed
 from catalog.views.about import AboutView
 from catalog.views.articles import ArticleDetailView, ArticleListView
+from catalog.views.badges import badge, card
 from catalog.views.changes import ChangesView, ChangeView
 from catalog.views.choosing import ChooseView
 from catalog.views.citing import CiteView
@@ -38,6 +39,8 @@ urlpatterns = [
     path("frameworks/<slug:slug>/", FrameworkDetailView.as_view(), name="framework-detail"),
     path("frameworks/<slug:slug>/cite/", CiteView.as_view(), name="framework-cite"),
     path("frameworks/<slug:slug>/feed.atom", FrameworkFeed(), name="framework-feed"),
+    path("frameworks/<slug:slug>/badge/<slug:name>.svg", badge, name="framework-badge"),
+    path("frameworks/<slug:slug>/card.svg", card, name="framework-card"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("changes/<slug:kind>/<slug:slug>/<int:number>/", ChangeView.as_view(), name="change"),
     path("feeds/changes.atom", ChangesFeed(), name="changes-feed"),

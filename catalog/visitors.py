@@ -2,6 +2,9 @@
 
 from django.conf import settings
 
+# In the environment of a request that the site puts to itself; no visitor can set such a key.
+INSIDE = "atlas.inside"
+
 
 def address_of(request):
     """The visitor’s address; behind a proxy the one that the proxy itself has added, the last."""

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from catalog.admin.rendering import render_on_desk
 from catalog.api.errors import unknown_path
 from catalog.sitemaps import SITEMAPS
+from catalog.views.badges import oembed
 from catalog.views.media import picture
 from catalog.views.root import favicon, llms, negotiate, robots
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("catalog.api.urls")),
     re_path(r"^api(?:/|$)", unknown_path),
     re_path(r"^media/pictures/(?P<name>[\w-]+\.(?:png|jpg|webp))$", picture, name="picture"),
+    path("oembed/", oembed, name="oembed"),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("llms.txt", llms, name="llms"),

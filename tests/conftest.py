@@ -1,5 +1,4 @@
 import os
-import shutil
 
 import pytest
 from django.apps import apps
@@ -10,13 +9,8 @@ from django.utils import translation
 
 from catalog.documents import load
 from catalog.management.commands.load_content import SHIPPED, loader_user
+from tests.chromium import chromium_path
 from tests.factories import make_user
-
-
-def chromium_path():
-    """The browser of the browser tests, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def pytest_runtest_setup(item):

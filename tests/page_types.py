@@ -4,10 +4,7 @@ What looks at all pages, and not at one, goes through these lists: validity, wei
 pictures. tests/test_page_types.py fails when the URL configuration has a route that is not here.
 """
 
-from catalog import actions
-from catalog.models import Framework
-from tests.factories import make_editor, make_finding
-
+STYLEGUIDE = "styleguide/"  # there only with DEBUG
 ARTICLE = "articles/deep-learning-frameworks/"
 
 # Below the language. The first address of a type is the one of its picture; the others are states
@@ -42,13 +39,15 @@ PUBLIC = {
     "report": ["report/?about=frameworks/keras"],
     "search": ["search/?q=keras", "search/", "search/?q=zzzzzz"],
     "about": ["about/"],
-    "styleguide": ["styleguide/"],
+    "styleguide": [STYLEGUIDE],
 }
 MISSING = "frameworks/nothing/"
 
 # Routes that answer a program, or show a page of another type.
 NOT_PAGES = {
     "framework-feed",
+    "framework-badge",
+    "framework-card",
     "changes-feed",
     "releases-feed",
     "search-suggestions",
@@ -57,7 +56,7 @@ NOT_PAGES = {
     "shared-preview",
 }
 
-# Below /{language}/admin/; {draft}, {entry} and {finding} are filled by `desk_pages`.
+# Below /{language}/admin/; {draft}, {entry} and {finding} are filled by tests/desk.py.
 DESK = {
     "index": "",
     "revisions": "desk/revisions/drafts/",
@@ -84,29 +83,3 @@ DESK_REDIRECTS = {"translation-next"}
 def public_pages():
     """Every public address below the language, in order, with one that is not found."""
     return [address for addresses in PUBLIC.values() for address in addresses] + [MISSING]
-
-
-def make_keras_draft():
-    """A draft of Keras that says some things differently, by somebody else."""
-    draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_editor("mei"))
-    draft.summary_zh = draft.summary_zh.replace("高级接口", "高级深度学习接口")
-    draft.summary_en = draft.summary_en.replace("interface", "deep-learning interface")
-    draft.save()
-    fact = draft.facts.get(field="licence")
-    fact.note_en = "Early versions (to 2.0) were under the MIT licence."
-    fact.save()
-    assessment = draft.assessments.first()
-    assessment.verdict = "partly"
-    assessment.rationale_zh += "另见其文档。"
-    assessment.save()
-    draft.relations.create(
-        type="uses", target_name="NumPy", note_zh="用于数组。", note_en="For arrays."
-    )
-    actions.record_edit(draft, ["summary_zh", "summary_en", "note_en"], by=draft.created_by)
-    return draft
-
-
-def desk_pages(draft):
-    """The addresses of DESK by name, filled with a draft, its entry and an open finding."""
-    keys = {"draft": draft.pk, "entry": draft.entry_id, "finding": make_finding().pk}
-    return {name: address.format(**keys) for name, address in DESK.items()}

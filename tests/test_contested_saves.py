@@ -56,8 +56,8 @@ def address(environment, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host, port = free.getsockname()
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}"]
-    workers = ["--workers", "2", "--threads", "8", "--timeout", "120"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
+    workers = ["--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"]
     with (tmp_path / "server.log").open("w") as log:
         server = subprocess.Popen(
             [*command, *workers], env=environment, cwd=ROOT, stdout=log, stderr=log

@@ -34,11 +34,11 @@ def test_compose_waits_for_services_and_mounts_volumes_that_exist():
     assert all(":" in one["image"] or one["image"] == "atlas" for one in SERVICES.values())
 
 
-def test_nginx_finds_the_site_where_gunicorn_listens():
+def test_nginx_finds_the_site_where_it_listens():
     dockerfile, nginx = (DEPLOY / "Dockerfile").read_text(), (DEPLOY / "nginx.conf").read_text()
 
     assert SERVICES["nginx"]["network_mode"] == "service:site"
-    assert "0.0.0.0:8000" in dockerfile
+    assert '"--host", "0.0.0.0", "--port", "8000"' in dockerfile
     assert "server 127.0.0.1:8000;" in nginx
     assert "/etc/atlas/fullchain.pem" in nginx
 

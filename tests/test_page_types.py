@@ -1,15 +1,20 @@
 """What holds for every type of page: it is in the list, its HTML is valid, and it is light."""
 
+import gzip
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from justhtml import JustHTML
 
 from catalog.admin import urls as desk_urls
 from catalog.urls import urlpatterns
+from tests.desk import desk_pages, make_keras_draft
 from tests.factories import make_editor
-from tests.page_types import DESK, DESK_REDIRECTS, NOT_PAGES, PUBLIC, desk_pages, make_keras_draft
-from tests.page_types import public_pages as addresses
+from tests.page_types import DESK, DESK_REDIRECTS, NOT_PAGES, PUBLIC, STYLEGUIDE, public_pages
 
 LANGUAGES = ("zh-hans", "en")
+MOST_BYTES, MOST_REQUESTS = 60_000, 8  # compressed, without pictures
 MAY_HOLD = {"ul": {"li"}, "ol": {"li"}, "dl": {"dt", "dd", "div"}, "tr": {"td", "th"}}
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
 
@@ -29,13 +34,14 @@ def test_every_page_of_the_desk_is_in_the_list_of_page_types():
 
 
 @pytest.mark.django_db
-def test_every_page_is_valid_html(content, client, settings):
-    settings.DEBUG = True  # with the style page
+def test_every_page_is_valid_and_light(content, client, settings):
     desk = [f"/zh-hans/admin/{path}" for path in desk_pages(make_keras_draft()).values()]
 
     faults = {}
-    for path in [f"/{language}/{path}" for language in LANGUAGES for path in addresses()]:
-        faults[path] = faults_of(client.get(path, follow=True).content.decode())
+    for path in [f"/{language}/{path}" for language in LANGUAGES for path in public_pages()]:
+        settings.DEBUG = path.endswith(STYLEGUIDE)
+        page = client.get(path, follow=True).content.decode()
+        faults[path] = [*faults_of(page), *burdens_of(page)]
     client.force_login(make_editor())
     for path in desk:
         faults[path] = faults_of(client.get(path, follow=True).content.decode())
@@ -73,3 +79,18 @@ def misplaced(elements):
         children = {child.name for child in element.children if child.name[0] not in "#!"}
         if allowed and children - allowed - {"script", "template"}:
             yield f"{element.name} holds {sorted(children - allowed)}"
+
+
+def burdens_of(page):
+    """What makes a page heavy: more bytes or requests than somebody on a phone should wait for."""
+    tree = JustHTML(page, sanitize=False)
+    linked = [one.attrs["href"] for one in tree.query('link[rel="stylesheet"]')]
+    linked += [one.attrs["src"] for one in tree.query("script[src]")]
+    files = [
+        Path(finders.find(address.removeprefix("/static/"))).read_bytes() for address in linked
+    ]
+    weight = sum(len(gzip.compress(one)) for one in [page.encode(), *files])
+    if weight > MOST_BYTES:
+        yield f"{weight} bytes"
+    if 1 + len(files) > MOST_REQUESTS:
+        yield f"{1 + len(files)} requests"

@@ -84,9 +84,9 @@ class Addresses:
             return None
         try:
             parameters = parse_qsl(
-                query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS, separator="&"
+                query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS, errors="strict"
             )
-        except ValueError:  # more parameters than any page has
+        except ValueError:  # more parameters than any page has, or bytes that are no UTF-8
             return None
         if any(name == MOMENT for name, _value in parameters):
             return None

@@ -22,6 +22,9 @@ METHOD = (NAME, "atlas; fwd=method")
 STALE_WARNING = ("Warning", '110 - "Response is Stale"')
 PRIVATE = ("Cache-Control", "private, no-store")
 
+# Conditions under which the API refuses to answer; seldom asked, so the API weighs them itself.
+PRECONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
+
 LOCKS = 256  # addresses share them, so that they take no memory of their own
 LOCK_WAIT = 10.0  # seconds; whoever waited so long renders the page itself
 
@@ -65,6 +68,8 @@ class Front:
             return self._ask_django(environ, start_response, METHOD)
         if self._is_personal(environ):
             return self._ask_django(environ, start_response, BYPASS, PRIVATE)
+        if not PRECONDITIONS.isdisjoint(environ):
+            return self._ask_django(environ, start_response, BYPASS)
         if address.varies and not _takes_json(get("HTTP_ACCEPT", "")):
             return self._ask_django(environ, start_response, BYPASS)
         answer, status = self._answer(address, environ)

@@ -5,6 +5,7 @@ from catalog.choices import FactField
 from catalog.filters import FrameworkFilterSet, facet_counts
 from catalog.models import FrameworkRevision
 from catalog.moments import PARAMETER
+from catalog.views.badges import oembed_url
 from catalog.views.entries import EntryDetailView
 from catalog.views.facts import fact_rows
 from catalog.views.lists import FilteredListView
@@ -65,6 +66,7 @@ class FrameworkDetailView(EntryDetailView):
             rows=rows,
             own_rows=own_rows,
             linked=linked.framework(live, own_rows),
+            oembed_url=oembed_url(live),
             **kwargs,
         )
 

@@ -5,7 +5,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import chromium_path
+from tests.chromium import chromium_path
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +53,16 @@ def page(browser):
 def violations():
     """A function that lists what axe finds on a page: rule and elements."""
 
-    def run(page):
-        found = Axe().run(page).response["violations"]
+    def run(page, options=None):
+        wanted = {"resultTypes": ["violations"], **(options or {})}
+        found = Axe().run(page, options=wanted).response["violations"]
         return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
     return run
+
+
+@pytest.fixture
+def site(content, live_server, settings):
+    """The address of a server with the shipped content."""
+    settings.SITE_URL = live_server.url
+    return live_server.url

@@ -9,32 +9,46 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from catalog import actions
-from catalog.models import Framework
 from tests.browser.desk import change_path, sign_in
-from tests.factories import make_editor
+from tests.desk import make_keras_draft
+from tests.page_types import PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/images"
-SIZES = {"desktop": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "desktop": {"width": 1440, "height": 960},
+    "phone": {"width": 360, "height": 780},
+}
 BOTH_SCHEMES = ["desktop-light", "desktop-dark", "phone-light", "phone-dark"]
 SCREEN_AND_PHONE = ["desktop-light", "desktop-dark", "phone-light"]
+LIGHT = ["desktop-light", "phone-light"]
 
-# What is pictured in which frames; each in both languages.
-PAGES = {
-    "home": ("", SCREEN_AND_PHONE),
-    "list": ("frameworks/", ["desktop-light", "phone-light"]),
-    "framework": ("frameworks/keras/", BOTH_SCHEMES),
-    "article": ("articles/deep-learning-frameworks/", ["desktop-light", "phone-light"]),
+# Pages of the desk, and in which frames they are pictured; each in both languages. Those of readers
+# are every type there is, in the frames of LIGHT or of FRAMES.
+DESK_PAGES = {
     "desk": ("admin/", SCREEN_AND_PHONE),
     "admin": ("{form}", BOTH_SCHEMES),
     "editing": ("{form}", SCREEN_AND_PHONE),
-    "compare": ("{form}../compare/", SCREEN_AND_PHONE),
+    "compare-before-publish": ("{form}../compare/", SCREEN_AND_PHONE),
     "translation": ("admin/desk/translation/", ["desktop-light"]),
     "translation-texts": ("admin/desk/translation/framework/keras/", SCREEN_AND_PHONE),
     "texts": ("{form}../texts/", ["desktop-light"]),
     "preview": ("{form}../preview/", ["desktop-light"]),
+}
+FRAMES = {
+    "home": BOTH_SCHEMES,
+    "framework-detail": BOTH_SCHEMES,
+    "lineage": BOTH_SCHEMES,
+    "matrix": SCREEN_AND_PHONE,
+}
+PAGES = {
+    **{
+        name.removesuffix("-detail"): (paths[0], FRAMES.get(name, LIGHT))
+        for name, paths in PUBLIC.items()
+        if name != "article-list"  # with one article it leads on to that
+    },
+    **DESK_PAGES,
 }
 SHOTS = [
     (name, language, frame)
@@ -42,26 +56,6 @@ SHOTS = [
     for language in ("zh-hans", "en")
     for frame in frames
 ]
-
-
-def make_keras_draft():
-    """A draft of Keras that says some things differently, by somebody else."""
-    draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_editor("mei"))
-    draft.summary_zh = draft.summary_zh.replace("高级接口", "高级深度学习接口")
-    draft.summary_en = draft.summary_en.replace("interface", "deep-learning interface")
-    draft.save()
-    fact = draft.facts.get(field="licence")
-    fact.note_en = "Early versions (to 2.0) were under the MIT licence."
-    fact.save()
-    assessment = draft.assessments.first()
-    assessment.verdict = "partly"
-    assessment.rationale_zh += "另见其文档。"
-    assessment.save()
-    draft.relations.create(
-        type="uses", target_name="NumPy", note_zh="用于数组。", note_en="For arrays."
-    )
-    actions.record_edit(draft, ["summary_zh", "summary_en", "note_en"], by=draft.created_by)
-    return draft
 
 
 def open_a_row(page):
@@ -82,6 +76,7 @@ def write(name, png):
 
 def test_take_every_picture(content, live_server, settings, browser):
     settings.SITE_URL = live_server.url
+    settings.DEBUG = True  # with the style page
     form = change_path(make_keras_draft(), "{language}")
     contexts = {}
     for name, language, frame in SHOTS:

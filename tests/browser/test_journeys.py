@@ -1,51 +1,11 @@
 import pytest
 
-from catalog import actions
 from catalog.models import Framework
-from tests.factories import make_editor, make_finding, make_user
+from tests.factories import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ARTICLE = "articles/deep-learning-frameworks/"
-PAGE_TYPES = [
-    "",
-    ARTICLE,
-    "frameworks/",
-    "frameworks/keras/",
-    "features/",
-    "features/performance/",
-    "categories/",
-    "categories/low-level/",
-    "combinations/",
-    "combinations/mxnet-gluon-pytorch/",
-    "glossary/",
-    "glossary/?q=tensor",
-    "glossary/?q=nothing",
-    "glossary/tensor/",
-    "sources/",
-    "sources/keras-readme-2.0.5/",
-    "matrix/",
-    "matrix/?transpose=1&column=feature:performance&column=fact:platforms",
-    "compare/",
-    "compare/?f=keras&f=pytorch",
-    "choose/?performance=3&ease-of-use=1",
-    "interoperability/?a=keras&b=pytorch",
-    "frameworks/keras/cite/?fact=licence",
-    f"{ARTICLE}?view=both&rows=combination",
-    "lineage/",
-    "coverage/",
-    "changes/",
-    "report/?about=frameworks/keras",
-    "about/",
-    "search/?q=keras",
-    "frameworks/nothing/",
-]
-
-
-@pytest.fixture
-def site(content, live_server, settings):
-    settings.SITE_URL = live_server.url
-    return live_server.url
 
 
 def test_reader_reads_the_article_in_both_languages(site, page):
@@ -104,63 +64,6 @@ def test_editor_edits_previews_and_publishes(site, page):
     assert (document["revision"], document["summary"]) == (2, sentence)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_axe_finds_nothing(scheme, language, site, browser, violations):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-
-    found = {}
-    for path in PAGE_TYPES:
-        page.goto(f"{site}/{language}/{path}")
-        if rules := violations(page):
-            found[path] = rules
-    context.close()
-
-    assert found == {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_desk(scheme, site, browser, violations):
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    sign_in(page, site)
-    draft = actions.open_draft(Framework.objects.get(slug="keras"), by=make_editor())
-
-    found = {}
-    finding = make_finding()
-    for path in (
-        "",
-        "desk/evidence/statement/",
-        "desk/revisions/drafts/",
-        "catalog/finding/",
-        f"catalog/finding/{finding.pk}/change/",
-        "catalog/framework/",
-        f"catalog/frameworkrevision/{draft.pk}/change/",
-    ):
-        page.goto(f"{site}/zh-hans/admin/{path}")
-        if rules := violations(page):
-            found[path] = rules
-    context.close()
-
-    assert found == {}
-
-
 def test_api_description_opens_under_the_content_security_policy(site, page):
     page.goto(f"{site}/api/v1/docs/")
     page.get_by_text("/api/v1/frameworks/{slug}/").wait_for()
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_phone_pages_do_not_scroll_sideways(width, site, browser):
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-
-    wide = []
-    for path in PAGE_TYPES:
-        page.goto(f"{site}/zh-hans/{path}")
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wide.append(path)
-    context.close()
-
-    assert wide == []

@@ -7,12 +7,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOX, OPTIONS = "#search-box", "#search-list [role=option]"
 
 
-@pytest.fixture
-def site(content, live_server, settings):
-    settings.SITE_URL = live_server.url
-    return live_server.url
-
-
 def test_suggestions_are_chosen_with_the_keyboard(site, page):
     page.goto(f"{site}/en/about/")
     page.locator(BOX).focus()

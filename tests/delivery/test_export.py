@@ -90,6 +90,7 @@ def test_export_is_whole_under_a_server_of_plain_files(site, settings):
     make_full_article()
     make_glossary_term("tensor", name_zh="张量", name_en="tensor")
     make_draft("canary")
+    settings.API_REQUESTS_OF_ADDRESS = 1  # a limit for visitors, and the site is none of its own
 
     export_site(site)
 

@@ -137,6 +137,7 @@ def test_memory_forgets_what_was_read_longest_ago(site, process, term):
         (TERM, {"authorization": "Bearer x"}, "atlas; fwd=bypass"),
         (TERM, {"method": "POST"}, "atlas; fwd=method"),
         ("/api/v1/glossary/tensor/", {"accept": "text/html"}, "atlas; fwd=bypass"),
+        ("/api/v1/glossary/", {"if_match": '"other"'}, "atlas; fwd=bypass"),
         ("/api/v1/glossary/?lang=xx", {}, "atlas; fwd=miss"),
         (f"{TERM}?as_of={timezone.now():%Y-%m-%d}", {}, None),
         ("/en/report/?about=glossary/tensor", {}, None),
@@ -188,6 +189,7 @@ def test_parameters_in_another_order_are_the_same_address():
     assert one != find("http", HOSTS[0], "/en/compare/", "f=a&f=b&page=2&q=", "")
     assert find("http", HOSTS[0], "/en/", "a=1&" * 200, "") is None
     assert find("http", HOSTS[0], "/en/", "q=\xe9", "") is None
+    assert find("http", HOSTS[0], "/en/", "q=%E9", "") is None
 
 
 def test_stream_is_passed_on_and_not_kept(site, process, term):

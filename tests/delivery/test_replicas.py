@@ -80,9 +80,11 @@ def site(servers, schema, tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = free.getsockname()
-    bind = "{}:{}".format(*address)
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "2"]
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
+    bound = ["--host", address[0], "--port", str(address[1]), "--blocking-threads", "2"]
+    with subprocess.Popen(
+        [*command, *bound], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
+    ) as server:
         try:
             wait_for(lambda: answers(address))
             yield address

@@ -20,9 +20,7 @@ ON_PURPOSE = ("The “list” role is unnecessary",)
 
 
 def test_nu_finds_nothing(content, client, settings, tmp_path):
-    settings.DEBUG = True  # with the style page
-
-    written = render_pages(client, make_editor(), tmp_path)
+    written = render_pages(client, make_editor(), tmp_path, settings)
     messages = check(sorted(tmp_path.glob("*.html")))
 
     faults = {}

@@ -11,6 +11,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
+from catalog.visitors import INSIDE
+
 HTML = "text/html"
 MISSING = "/404/"  # an address that is no page
 
@@ -86,6 +88,7 @@ class Site:
             "SERVER_PORT": str(site.port or {"http": 80, "https": 443}[site.scheme]),
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
+            INSIDE: True,
             "HTTP_HOST": site.netloc,
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": site.scheme,

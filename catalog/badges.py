@@ -1,0 +1,94 @@
+"""Small pictures of a framework for other people's pages: what they say, and how wide that is.
+
+A picture that stands on another page takes no style sheet and no font along, so widths are
+estimated for the fonts of browsers, and colours are the light ones of tokens.css.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+HEIGHT = 20
+PADDING = 6
+SIZE = 11  # pixels of the text
+# Shares of the size: Chinese and full-width characters fill it, others about three fifths.
+WIDE, NARROW = 1.0, 0.6
+
+TONES = {
+    "supported": "#1d5a38",
+    "partly": "#704b06",
+    "contradicted": "#942720",
+    "outdated": "#643d7e",
+    "unknown": "#555b5f",
+}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A label and what is so, in one tone of `TONES`; positions are in pixels."""
+
+    label: str
+    value: str
+    tone: str
+
+    @property
+    def colour(self):
+        return TONES[self.tone]
+
+    @property
+    def label_width(self):
+        return text_width(self.label) + 2 * PADDING
+
+    @property
+    def value_width(self):
+        return text_width(self.value) + 2 * PADDING
+
+    @property
+    def width(self):
+        return self.label_width + self.value_width
+
+    @property
+    def label_middle(self):
+        return self.label_width / 2
+
+    @property
+    def value_middle(self):
+        return self.label_width + self.value_width / 2
+
+
+def text_width(text, size=SIZE):
+    """About how many pixels a text is wide, as a whole number."""
+    return round(sum(size * (WIDE if _is_wide(one) else NARROW) for one in text))
+
+
+def lines_of(text, *, width, size, most):
+    """A text cut into at most so many lines of `width` pixels; the last may end in an ellipsis."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and text_width(line + piece.rstrip(), size) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    lines = [*lines, line.rstrip()] if line.strip() else lines
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip()}…"]
+    return lines
+
+
+def _pieces(text):
+    """Where a line may break: after a space, and around every wide character."""
+    piece = ""
+    for one in text:
+        if _is_wide(one):
+            yield from filter(None, [piece])
+            piece = ""
+            yield one
+        elif one == " ":
+            yield piece + one
+            piece = ""
+        else:
+            piece += one
+    yield from filter(None, [piece])
+
+
+def _is_wide(character):
+    return unicodedata.east_asian_width(character) in "WF"

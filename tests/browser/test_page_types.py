@@ -1,0 +1,125 @@
+"""What holds for every type of page in a browser: see tests/page_types.py.
+
+One walk through all of them, because opening a browser and loading the content is what costs.
+"""
+
+import pytest
+
+from tests.browser.desk import sign_in
+from tests.desk import desk_pages, make_keras_draft
+from tests.page_types import MISSING, STYLEGUIDE, public_pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROW = {"width": 320, "height": 700}  # a wide window at 400 %, WCAG 1.4.10
+WIDE = {"width": 1280, "height": 900}
+STOPS = 12  # of the tabulator key in the content of a page
+
+# Where the focus is, or what is wrong with it: not seen, outside the window, or going backwards.
+STOP = """() => {
+  const here = document.activeElement, before = window.stopBefore;
+  window.stopBefore = here;
+  if (here === document.body) return "end";
+  const name = here.outerHTML.slice(0, 80);
+  const box = here.getBoundingClientRect();
+  const rings = [here, here.querySelector("svg *") || here].map((one) => getComputedStyle(one));
+  const ring = rings.concat(getComputedStyle(here, "::after")).some(
+    (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
+  if (!ring) return "focus is not seen: " + name;
+  if (box.bottom <= 0 || box.top >= innerHeight) return "focus is outside the window: " + name;
+  if (before?.isConnected && before !== document.body && !before.contains(here)
+      && !(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING))
+    return "focus goes backwards: " + name;
+  return "";
+}"""
+TEXT = "document.querySelector('main').textContent.replace(/\\\\s+/g, ' ').trim()"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_is_there_for_every_reader(language, site, browser, violations, settings):
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    page = context.new_page()
+    heard = listen(page, site)
+
+    faults, seen = {}, set()
+    for path in public_pages():
+        settings.DEBUG = path == STYLEGUIDE
+        page.goto(f"{site}/{language}/{path}")
+        if page.url in seen:  # one type that leads on to another
+            continue
+        seen.add(page.url)
+        plain.goto(page.url)
+        faults[path] = [
+            *too_wide(page),
+            *walk(page),
+            *([] if page.evaluate(TEXT) == plain.evaluate(TEXT) else ["says less without scripts"]),
+            *(one for one in heard if path != MISSING or "404" not in one),
+            *violations(page),
+            *in_the_dark(page, violations),
+        ]
+        heard.clear()
+    context.close()
+    plain.context.close()
+
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_every_page_of_the_desk_is_accessible(site, browser, violations):
+    context = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    sign_in(page, site)
+    heard = listen(page, site)
+
+    faults = {}
+    for path in desk_pages(make_keras_draft()).values():
+        page.goto(f"{site}/zh-hans/admin/{path}")
+        faults[path] = [*heard, *violations(page), *in_the_dark(page, violations)]
+        heard.clear()
+    context.close()
+
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def listen(page, site):
+    """A list that fills with whatever the console says and whoever else is asked.
+
+    Read it before axe runs, which makes the console speak of its own doings.
+    """
+    heard = []
+    page.on("console", lambda message: heard.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    page.on("request", lambda one: one.url.startswith((site, "data:")) or heard.append(one.url))
+    return heard
+
+
+def in_the_dark(page, violations):
+    """Contrast in the dark scheme; everything else is the same in both."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    found = violations(page, {"runOnly": ["color-contrast"]})
+    page.emulate_media(color_scheme="light")
+    return [("dark", *one) for one in found]
+
+
+def too_wide(page):
+    page.set_viewport_size(NARROW)
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.set_viewport_size(WIDE)
+    return ["scrolls sideways at 320 px"] if wide else []
+
+
+def walk(page):
+    """What is wrong on the way by keyboard, from the link over the header into the content."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    if page.evaluate("document.activeElement.id") != "main":
+        return ["the first stop does not lead to the content"]
+    found = []
+    for _stop in range(STOPS):
+        page.keyboard.press("Tab")
+        said = page.evaluate(STOP)
+        if said == "end":
+            break
+        found += [said] if said else []
+    return found

@@ -1,0 +1,156 @@
+"""Lighthouse over the pages that readers meet first: `make lighthouse`.
+
+On a server as in production (no DEBUG, compressed files, the cache in front), with the shipped
+content, as a phone. Writes docs/lighthouse.md; ends with 1 where a goal is missed.
+"""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.chromium import chromium_path
+from tests.page_types import PUBLIC
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(__file__).with_name("node_modules") / "lighthouse/cli/index.js"
+REPORT = ROOT / "docs/lighthouse.md"
+
+PAGES = ("home", "framework-list", "framework-detail", "article-detail", "compare")
+LANGUAGES = ("zh-hans", "en")
+GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+MOST_BYTES, MOST_REQUESTS = 60_000, 8  # what comes over the wire, without pictures
+
+CHROME = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
+
+
+def main():
+    version = json.loads((PROGRAM.parents[1] / "package.json").read_text())["version"]
+    with TemporaryDirectory() as folder, serving(Path(folder)) as site:
+        rows = [
+            measure(f"{site}/{language}/{PUBLIC[name][0]}", name=name, language=language)
+            for name in PAGES
+            for language in LANGUAGES
+        ]
+    table = "\n".join(table_of(rows))
+    print(table)
+    REPORT.write_text(f"{HEAD.format(version=version)}\n{table}\n", encoding="utf-8")
+    sys.exit(any(misses(row) for row in rows))
+
+
+HEAD = """# Lighthouse
+
+Written by `make lighthouse`, with Lighthouse {version} and its phone profile, against a server as
+in production. The goals: performance 95, everything else 100; without pictures at most 60 kB over
+the wire and 8 requests.
+"""
+
+
+@contextmanager
+def serving(folder):
+    """The address of a server with the shipped content, whose data is in `folder`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = production(folder, f"http://{place}")
+    for command in (["migrate", "-v0"], ["load_content"], ["collectstatic", "--noinput", "-v0"]):
+        manage = [sys.executable, "manage.py", *command]
+        subprocess.run(manage, cwd=ROOT, env=environment, check=True)
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", place, "--threads", "4"]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(place)
+            yield f"http://{place}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def production(folder, site):
+    variables = {
+        "DEBUG": "false",
+        "HTTPS": "false",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": site,
+        "DATABASE_URL": f"sqlite:///{folder / 'atlas.sqlite3'}",
+        "PAGE_CACHE_FOLDER": str(folder / "pages"),
+    }
+    return {**os.environ, **variables}
+
+
+def wait_for(place):
+    host, port = place.split(":")
+    for _attempt in range(300):
+        try:
+            socket.create_connection((host, int(port))).close()
+            return
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+    raise SystemExit(f"The server at {place} did not start in 30 seconds.")
+
+
+def measure(url, *, name, language):
+    """One run: scores from 0 to 100, the bytes over the wire and the requests without pictures."""
+    flags = ["--quiet", "--output=json", f"--chrome-flags={CHROME}"]
+    flags.append(f"--only-categories={','.join(GOALS)}")
+    environment = {**os.environ, "CHROME_PATH": chromium_path()}
+    done = subprocess.run(
+        ["node", PROGRAM, url, *flags], env=environment, stdout=subprocess.PIPE, check=True
+    )
+    report = json.loads(done.stdout)
+    requests = [
+        one
+        for one in report["audits"]["network-requests"]["details"]["items"]
+        if one.get("resourceType") != "Image" and one["url"].startswith("http")
+    ]
+    scores = {key: round(100 * report["categories"][key]["score"]) for key in GOALS}
+    explain(report, scores)
+    return {
+        "page": f"{name} ({language})",
+        **scores,
+        "bytes": sum(one["transferSize"] for one in requests),
+        "requests": len(requests),
+    }
+
+
+def explain(report, scores):
+    """Name on stderr what keeps a page from its goals."""
+    for key, score in scores.items():
+        if score < GOALS[key]:
+            for part in report["categories"][key]["auditRefs"]:
+                audit = report["audits"][part["id"]]
+                if part["weight"] and (audit["score"] or 0) < 0.9:
+                    said = audit.get("displayValue") or json.dumps(audit.get("details", {}))[:600]
+                    print(
+                        f"{report['requestedUrl']} {key}: {audit['title']}: {said}", file=sys.stderr
+                    )
+
+
+def misses(row):
+    return (
+        any(row[key] < least for key, least in GOALS.items())
+        or row["bytes"] > MOST_BYTES
+        or row["requests"] > MOST_REQUESTS
+    )
+
+
+def table_of(rows):
+    yield "| page | performance | accessibility | best practices | SEO | kB | requests | |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for row in rows:
+        scores = " | ".join(str(row[key]) for key in GOALS)
+        verdict = "missed" if misses(row) else "met"
+        kilobytes = f"{row['bytes'] / 1000:.1f}"
+        yield f"| {row['page']} | {scores} | {kilobytes} | {row['requests']} | {verdict} |"
+
+
+if __name__ == "__main__":
+    main()
