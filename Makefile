@@ -98,6 +98,7 @@ format: dev ## Rewrite Python the way lint wants it
 lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/base.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra s3 --output-file requirements/s3.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra mcp --output-file requirements/mcp.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
 
 migrations: dev ## Write the migrations that changed models need

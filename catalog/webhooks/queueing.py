@@ -10,8 +10,10 @@ from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from catalog.bilingual import LANGUAGES
 from catalog.choices import DeliveryState
 from catalog.models import PublicChange, Webhook, WebhookDelivery
+from catalog.published.fields import NEUTRAL
 from catalog.webhooks.subscriptions import require_administrator
 
 BATCH = 500
@@ -76,7 +78,7 @@ def _message(webhook, type_, content, at):
 
 
 def _said(change):
-    """What a message says of a change: no more than every reader may know."""
+    """What a message says of a change, in the words of the feed of changes."""
     return {
         "stamp": change.stamp,
         "at": change.at,
@@ -85,10 +87,16 @@ def _said(change):
         "event": change.event,
         "revision": change.revision,
         "previous": change.previous,
-        "fields": change.fields,
-        "other": change.other or None,
+        "changed": {name: change.fields.get(name, []) for name in (*LANGUAGES, NEUTRAL)},
+        "other": _thing(change.other),
         "url": _address(change),
     }
+
+
+def _thing(key):
+    """What `other` of a change names; None where it names nothing."""
+    kind, _slash, slug = key.partition("/")
+    return {"kind": kind, "id": slug} if key else None
 
 
 def _address(change):

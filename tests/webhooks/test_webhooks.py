@@ -92,7 +92,7 @@ def test_public_changes_arrive_signed_and_in_order_and_drafts_do_not(hooked, rec
         "event": "updated",
         "revision": 2,
         "previous": 1,
-        "fields": {"neutral": ["licence"]},
+        "changed": {"zh-hans": [], "en": [], "neutral": ["licence"]},
         "other": None,
         "url": "http://127.0.0.1:8000/api/v1/frameworks/alpha/",
     }
