@@ -41,7 +41,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test validate lighthouse score bench bench-delivery bench-growth bench-search lint format lock migrations openapi screenshots messages venv base dev tools
+.PHONY: help run test validate lighthouse score bench bench-delivery bench-growth bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -107,6 +107,9 @@ migrations: dev ## Write the migrations that changed models need
 openapi: dev ## Write docs/api/openapi.json anew from the API
 	$(DEVELOP) $(BIN)/python manage.py spectacular --format openapi-json --lang en --validate --fail-on-warn \
 		--file docs/api/openapi.json
+
+contract: openapi ## Take docs/api/openapi.json as the released contract, which later ones may not break
+	$(BIN)/python -m tests.api.contract
 
 screenshots: dev ## Take the pictures of docs/images anew (needs Chromium)
 	$(BIN)/python -m pytest -q tests/browser/screenshots.py

@@ -209,6 +209,11 @@ class LiveFilterSet(django_filters.FilterSet):
         super().__init__(data, queryset, **kwargs)
         self.at = at
 
+    @property
+    def known_total(self):
+        """How many rows are left, where that is known without counting them; else None."""
+        return None
+
 
 class FrameworkFilterSet(LiveFilterSet):
     category = CategoryFilter(label=_("category"), field_name="category")
@@ -287,6 +292,10 @@ class FrameworkFilterSet(LiveFilterSet):
         """How many frameworks each value leaves, by facet and value; see `Facets.counts`."""
         chosen = self.form.cleaned_data if self.form.is_valid() else {}
         return self.facets.counts({name: chosen.get(name) or [] for name in FACETED})
+
+    @property
+    def known_total(self):
+        return self.total if self.at is None else None
 
     @property
     def total(self):

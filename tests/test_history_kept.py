@@ -227,10 +227,12 @@ def test_rows_of_history_can_not_be_added_inside_the_form_of_their_revision(hist
 def test_no_method_of_the_api_changes_anything(history, client):
     client.force_login(make_editor())
     before = fingerprint()
-    root = client.get("/api/v1/?lang=en").json()
-    lists = [urlsplit(address).path for address in root.values() if not address.endswith("docs/")]
-    rows = [one for address in lists for one in client.get(address).json().get("results", [])]
-    details = {urlsplit(row["url"]).path for row in rows if "url" in row}
+    root = {name: urlsplit(url).path for name, url in client.get("/api/v1/").json().items()}
+    lists = [address for name, address in root.items() if name != "docs"]
+    read = [client.get(root[name]).json() for name in root if not name.startswith(("d", "s"))]
+    read.append(client.get(root["sources"]).json())
+    rows = [one for answer in read for one in answer.get("results", [])]
+    details = {urlsplit(row["url"]).path for row in rows if row.get("url")}
     preview = reverse("api:preview", args=[PreviewLink.objects.get().token])
 
     assert {address.split("/")[3] for address in details} >= {"frameworks", "articles", "sources"}

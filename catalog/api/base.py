@@ -284,6 +284,7 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
                     for name, errors in filterset.errors.items()
                 }
             )
+        self.known_total = filterset.known_total
         return filterset.qs
 
     def get_serializer_class(self):

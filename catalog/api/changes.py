@@ -58,7 +58,7 @@ class ChangeSerializer(serializers.Serializer):
     other = OtherSerializer(
         allow_null=True, help_text="Renamed: what it is now. Linked: what came or went."
     )
-    url = serializers.CharField(allow_null=True, help_text="Its document; null where it has none.")
+    url = serializers.CharField(allow_null=True, help_text="Its document; null: it has none now.")
     document = DocumentSerializer(
         allow_null=True, help_text="What it says now. Null: it is not there, drop it."
     )
@@ -140,7 +140,7 @@ def _asked_cursor(parameters):
 def _results(rows, *, fields):
     wanted = fields or [*ChangeSerializer._declared_fields]
     documents = {}
-    if "document" in wanted:
+    if {"document", "url"} & set(wanted):
         documents = public_documents_of((one.kind, one.slug) for one in rows)
     shown = (_change(one, documents.get((one.kind, one.slug))) for one in rows)
     return [{name: one[name] for name in wanted} for one in shown]
@@ -159,7 +159,7 @@ def _change(one, document):
         "previous": one.previous,
         "changed": {name: one.fields.get(name, []) for name in (*LANGUAGES, NEUTRAL)},
         "other": {"kind": kind, "id": other} if one.other else None,
-        "url": _address(one),
+        "url": _address(one) if document else None,
         "document": document.as_dict() if document else None,
     }
 

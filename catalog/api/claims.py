@@ -1,7 +1,8 @@
 """Rows of frameworks as resources of their own: relations and releases; lists only."""
 
 import django_filters
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -37,6 +38,7 @@ class RelationViewSet(ResourceViewSet):
     serializer_class = RelationResourceSerializer
     filterset_class = RelationFilterSet
     resource = "relations"
+    example = "/api/v1/relations/?target=tensorflow&type=built_on&lang=en"
     expandable = ("sources", "frameworks")
 
     def get_queryset(self):
@@ -63,11 +65,10 @@ class DaySortFilter(django_filters.ChoiceFilter):
     def filter(self, queryset, value):
         if not value:
             return queryset
-        is_dated = F("released_on") > ""
-        turned = F("released_on")
-        return queryset.order_by(
-            is_dated.desc(), turned.desc() if value.startswith("-") else turned.asc(), "pk"
-        )
+        day = NullIf(F("released_on"), Value(""))
+        is_descending = value.startswith("-")
+        turned = day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
+        return queryset.order_by(turned, "pk")
 
 
 class ReleaseFilterSet(LiveFilterSet):
@@ -94,6 +95,7 @@ class ReleaseViewSet(ResourceViewSet):
     serializer_class = ReleaseResourceSerializer
     filterset_class = ReleaseFilterSet
     resource = "releases"
+    example = "/api/v1/releases/?role=latest&sort=-released_on&lang=en"
     expandable = ("sources", "frameworks")
 
     def get_queryset(self):

@@ -15,6 +15,9 @@ EXPOSED = (
     "Retry-After",
     "Deprecation",
     "Sunset",
+    "Content-Stamp",
+    "Changes-Cursor",
+    "Repr-Digest",
 )
 # Conditions make a request one that browsers ask about first. No Authorization: reading needs none.
 ALLOWED = ("Accept", "Accept-Language", "If-None-Match", "If-Modified-Since")

@@ -11,6 +11,7 @@ from catalog import queries
 from catalog.api.base import Readable, ResourceSerializer
 from catalog.api.language import BilingualField
 from catalog.api.parameters import names_in
+from catalog.api.words import word
 from catalog.choices import Confidence, StatementKind, Verdict
 from catalog.models import CategoryRevision, FeatureRevision, Revision
 
@@ -67,7 +68,7 @@ class EvidenceSerializer(serializers.Serializer):
 class StatementCountsSerializer(serializers.Serializer):
     """The verdicts on what the rows of the articles claim."""
 
-    kind = serializers.ChoiceField(choices=StatementKind.choices)
+    kind = word(StatementKind)
     verdicts = VerdictCountsSerializer()
 
 
@@ -87,6 +88,7 @@ class CoverageView(Readable, APIView):
     """How much of what the catalogue says is borne out, and how much nobody has looked at."""
 
     serializer_class = CoverageSerializer
+    example = "/api/v1/coverage/?lang=en"
 
     @extend_schema(operation_id="coverage_retrieve")
     def get(self, request):

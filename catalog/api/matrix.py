@@ -7,7 +7,8 @@ from catalog.api import rows
 from catalog.api.base import EntrySerializer, ResourceViewSet
 from catalog.api.language import BilingualField, refusal
 from catalog.api.parameters import refuse
-from catalog.choices import Cell
+from catalog.api.words import word
+from catalog.choices import Cell, Verdict
 from catalog.filters import MatrixFilterSet
 from catalog.models import CategoryRevision, FeatureRevision, FrameworkRevision
 
@@ -18,8 +19,8 @@ class CellSerializer(rows.ClaimSerializer):
     """One cell; where nobody has judged, it is unknown, and never a no."""
 
     column = serializers.CharField()
-    cell = serializers.ChoiceField(choices=Cell.choices)
-    verdict = serializers.CharField(allow_null=True)
+    cell = word(Cell)
+    verdict = word(Verdict, null=True)
     rationale = BilingualField()
 
 
@@ -60,6 +61,7 @@ class MatrixViewSet(ResourceViewSet):
     serializer_class = MatrixRowSerializer
     filterset_class = MatrixFilterSet
     resource = "matrix"
+    example = "/api/v1/matrix/?column=feature:performance&sort=feature:performance&lang=en"
     expandable = ("sources",)
     walk_key = "entry_id"
 

@@ -1,6 +1,7 @@
 """Pages of a list; what is out of range is refused, never silently changed."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from rest_framework import pagination
 from rest_framework.exceptions import NotFound
 from rest_framework.utils.urls import replace_query_param
@@ -12,6 +13,11 @@ LARGEST = 100
 # What lies deeper is for `cursor`: the cost of a page grows with its number.
 DEEPEST = 100
 USUAL = 20
+
+MEANINGS = {
+    "page": _lazy("The number of the page. What lies deeper is for “cursor”."),
+    "page_size": _lazy("How many objects a page holds."),
+}
 
 
 def page_size(request):
@@ -31,6 +37,8 @@ class PageNumberPagination(pagination.PageNumberPagination):
     def paginate_queryset(self, queryset, request, view=None):
         page = page_number(request)
         paginator = self.django_paginator_class(queryset, page_size(request))
+        if (total := getattr(view, "known_total", None)) is not None:
+            paginator.count = total
         if page > max(paginator.num_pages, 1):
             raise NotFound(
                 _("There is no page %(page)s; the last one is %(last)s.")
@@ -39,6 +47,27 @@ class PageNumberPagination(pagination.PageNumberPagination):
             )
         self.request, self.page = request, paginator.page(page)
         return list(self.page)
+
+    def get_schema_operation_parameters(self, view):
+        limits = {"page": (1, DEEPEST, 1), "page_size": (1, LARGEST, USUAL)}
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": str(MEANINGS[name]),
+                "schema": {"type": "integer", "minimum": low, "maximum": high, "default": usual},
+            }
+            for name, (low, high, usual) in limits.items()
+        ]
+
+    def get_paginated_response_schema(self, schema):
+        found = super().get_paginated_response_schema(schema)
+        count = {"type": ["integer", "null"], "description": "Null in a walk: it counts nothing."}
+        properties = found["properties"] | {"count": count}
+        for name in ("next", "previous"):
+            properties[name] = {"type": ["string", "null"], "format": "uri"}
+        return found | {"properties": properties, "required": [*properties]}
 
     def get_next_link(self):
         following = self.page.number + 1

@@ -10,7 +10,16 @@ from catalog.api import rows
 from catalog.api.base import EntrySerializer, ObjectSerializer, ResourceViewSet
 from catalog.api.expansion import embeddable
 from catalog.api.language import BilingualField
+from catalog.api.words import word
 from catalog.bilingual import current_language
+from catalog.choices import (
+    DistributedTraining,
+    ExecutionModel,
+    FrameworkKind,
+    SourceKind,
+    Status,
+    Verdict,
+)
 from catalog.filters import (
     CombinationFilterSet,
     FrameworkFilterSet,
@@ -39,12 +48,12 @@ class ChineseNameSerializer(serializers.Serializer):
 class FrameworkSummarySerializer(EntrySerializer):
     chinese_name = ChineseNameSerializer(source="*")
     developer = BilingualField()
-    framework_kind = serializers.CharField(source="kind")
-    status = serializers.CharField()
+    framework_kind = word(FrameworkKind, source="kind")
+    status = word(Status)
     status_since = serializers.CharField()
     licence = serializers.CharField()
-    execution_model = serializers.CharField()
-    distributed_training = serializers.CharField()
+    execution_model = word(ExecutionModel)
+    distributed_training = word(DistributedTraining)
     homepage_url = serializers.CharField()
     repository = serializers.CharField()
     documentation_url = serializers.CharField()
@@ -93,6 +102,8 @@ class FrameworkViewSet(ResourceViewSet):
     """Frameworks, interfaces and parts of them."""
 
     resource = "frameworks"
+    example = "/api/v1/frameworks/?status=active&sort=-first_release&lang=en"
+    detail_example = "/api/v1/frameworks/keras/?expand=sources&lang=en"
     expandable = ("sources", "features", "categories", "frameworks")
     list_expandable = ()
     walk_key = "entry_id"
@@ -121,6 +132,8 @@ class FeatureViewSet(ResourceViewSet):
     """What frameworks are judged by."""
 
     resource = "features"
+    example = "/api/v1/features/?lang=all"
+    detail_example = "/api/v1/features/performance/?lang=zh-hans"
     walk_key = "entry_id"
     queryset = FeatureRevision.objects.none()
     serializer_class = TopicSerializer
@@ -136,6 +149,8 @@ class CategoryViewSet(FeatureViewSet):
     """What frameworks are sorted into."""
 
     resource = "categories"
+    example = "/api/v1/categories/?fields=id,name&lang=en"
+    detail_example = "/api/v1/categories/low-level/?lang=en"
     queryset = CategoryRevision.objects.none()
 
     def get_queryset(self):
@@ -157,6 +172,8 @@ class ArticleViewSet(ResourceViewSet):
     """Source articles, with every line kept and judged."""
 
     resource = "articles"
+    example = "/api/v1/articles/?lang=en"
+    detail_example = "/api/v1/articles/deep-learning-frameworks/?fields=id,name&lang=en"
     expandable = ("sources", "features", "frameworks")
     list_expandable = ()
     walk_key = "entry_id"
@@ -183,6 +200,8 @@ class GlossaryTermViewSet(ResourceViewSet):
     """Words of the field: what they mean, how they are said and how they are not."""
 
     resource = "glossary"
+    example = "/api/v1/glossary/?q=tensor&lang=en"
+    detail_example = "/api/v1/glossary/tensor/?lang=all"
     expandable = ("sources",)
     walk_key = "entry_id"
     queryset = GlossaryTermRevision.objects.none()
@@ -207,7 +226,7 @@ class CombinationSummarySerializer(ObjectSerializer, rows.ClaimSerializer):
     )
     updated_at = serializers.DateTimeField(source="printed_name.revision.published_at")
     verified_on = serializers.DateField(source="printed_name.revision.verified_on", allow_null=True)
-    verdict = serializers.CharField()
+    verdict = word(Verdict)
     since = serializers.CharField()
     rationale = BilingualField()
     components = rows.ComponentSerializer(source="printed_name.components", many=True)
@@ -234,6 +253,8 @@ class CombinationViewSet(ResourceViewSet):
     """Names that string frameworks together, and whether these go together."""
 
     resource = "combinations"
+    example = "/api/v1/combinations/?framework=theano&lang=en"
+    detail_example = "/api/v1/combinations/lasagne-theano/?lang=en"
     expandable = ("sources", "frameworks")
     queryset = Combination.objects.none()
     serializer_class = CombinationSerializer
@@ -257,7 +278,7 @@ class SourceSerializer(ObjectSerializer):
     revision = serializers.SerializerMethodField()
     updated_at = serializers.SerializerMethodField()
     verified_on = serializers.DateField(source="accessed_on")
-    source_kind = serializers.CharField(source="kind")
+    source_kind = word(SourceKind, source="kind")
     locator = serializers.CharField()
     link = serializers.CharField()
     publisher = serializers.CharField()
@@ -281,6 +302,8 @@ class SourceViewSet(ResourceViewSet):
     """Documents that something live cites."""
 
     resource = "sources"
+    example = "/api/v1/sources/?cursor=&page_size=100"
+    detail_example = "/api/v1/sources/keras-readme/"
     queryset = Source.objects.none()
     serializer_class = SourceSerializer
     filterset_class = SourceFilterSet

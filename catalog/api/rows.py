@@ -5,12 +5,28 @@ from rest_framework import serializers
 
 from catalog.api.addresses import absolute
 from catalog.api.language import BilingualField
+from catalog.api.words import word
+from catalog.choices import (
+    Cell,
+    Confidence,
+    Facet,
+    FactField,
+    Identity,
+    ItemKind,
+    Language,
+    PairRole,
+    RelationType,
+    ReleaseRole,
+    Standing,
+    StatementKind,
+    Verdict,
+)
 
 
 class ClaimSerializer(serializers.Serializer):
     """How sure we are, and the identifiers of the sources."""
 
-    confidence = serializers.CharField()
+    confidence = word(Confidence, blank=True)
     sources = serializers.SerializerMethodField()
 
     def get_sources(self, claim) -> list[str]:
@@ -18,12 +34,12 @@ class ClaimSerializer(serializers.Serializer):
 
 
 class FactSerializer(ClaimSerializer):
-    field = serializers.CharField()
+    field = word(FactField)
     note = BilingualField()
 
 
 class TermSerializer(serializers.Serializer):
-    facet = serializers.CharField(source="term.facet")
+    facet = word(Facet, source="term.facet")
     id = serializers.CharField(source="term.slug")
     name = serializers.SerializerMethodField()
     detail = BilingualField()
@@ -36,14 +52,14 @@ class TermSerializer(serializers.Serializer):
 
 
 class TermVariantSerializer(serializers.Serializer):
-    language = serializers.CharField()
+    language = word(Language)
     text = serializers.CharField()
-    standing = serializers.CharField()
+    standing = word(Standing)
     note = BilingualField()
 
 
 class ReleaseSerializer(ClaimSerializer):
-    role = serializers.CharField()
+    role = word(ReleaseRole)
     version = serializers.CharField()
     released_on = serializers.CharField()
     what = BilingualField()
@@ -55,7 +71,7 @@ class PackageSerializer(ClaimSerializer):
     name = serializers.CharField()
     version = serializers.CharField()
     released_on = serializers.CharField()
-    rank = serializers.IntegerField()
+    rank = serializers.IntegerField(allow_null=True)
     note = BilingualField()
 
 
@@ -70,10 +86,10 @@ class PaperSerializer(ClaimSerializer):
 
 
 class AssessmentSerializer(ClaimSerializer):
-    feature = serializers.CharField(source="feature.slug", default=None)
-    category = serializers.CharField(source="category.slug", default=None)
-    verdict = serializers.CharField()
-    cell = serializers.CharField()
+    feature = serializers.CharField(source="feature.slug", default=None, allow_null=True)
+    category = serializers.CharField(source="category.slug", default=None, allow_null=True)
+    verdict = word(Verdict)
+    cell = word(Cell)
     rationale = BilingualField()
 
 
@@ -101,8 +117,8 @@ class RelationSerializer(ClaimSerializer):
     """A relation as its owner states it, from `framework` to `target`."""
 
     framework = serializers.CharField(source="revision.entry.slug")
-    type = serializers.CharField()
-    target = serializers.CharField(source="target.slug", default=None)
+    type = word(RelationType)
+    target = serializers.CharField(source="target.slug", default=None, allow_null=True)
     target_name = serializers.SerializerMethodField()
     since = serializers.CharField()
     until = serializers.CharField()
@@ -114,9 +130,9 @@ class RelationSerializer(ClaimSerializer):
 
 
 class StatementSerializer(ClaimSerializer):
-    kind = serializers.CharField()
-    feature = serializers.CharField(source="feature.slug", default=None)
-    verdict = serializers.CharField()
+    kind = word(StatementKind)
+    feature = serializers.CharField(source="feature.slug", default=None, allow_null=True)
+    verdict = word(Verdict)
     rationale = BilingualField()
 
 
@@ -134,7 +150,7 @@ class ComponentSerializer(serializers.Serializer):
 class PrintedNameSerializer(ClaimSerializer):
     id = serializers.CharField(source="slug")
     text = serializers.CharField()
-    identity = serializers.CharField()
+    identity = word(Identity)
     rationale = BilingualField()
     components = ComponentSerializer(many=True)
     combination = serializers.SerializerMethodField()
@@ -144,16 +160,18 @@ class PrintedNameSerializer(ClaimSerializer):
 
 
 class ItemSerializer(serializers.Serializer):
-    kind = serializers.CharField()
-    number = serializers.IntegerField()
+    kind = word(ItemKind)
+    number = serializers.IntegerField(allow_null=True)
     anchor = serializers.CharField()
     source_line = serializers.IntegerField()
     raw = serializers.CharField()
     term = BilingualField()
     body = BilingualField()
     note = BilingualField()
-    printed_name = PrintedNameSerializer()
-    duplicate_of = serializers.IntegerField(source="duplicate_of.number", default=None)
+    printed_name = PrintedNameSerializer(allow_null=True)
+    duplicate_of = serializers.IntegerField(
+        source="duplicate_of.number", default=None, allow_null=True
+    )
     is_truncated = serializers.BooleanField()
     statements = StatementSerializer(many=True)
 
@@ -170,7 +188,7 @@ class SectionSerializer(serializers.Serializer):
 class PairSerializer(ClaimSerializer):
     a = serializers.CharField(source="a.slug")
     b = serializers.CharField(source="b.slug")
-    role = serializers.CharField()
-    verdict = serializers.CharField()
+    role = word(PairRole)
+    verdict = word(Verdict)
     since = serializers.CharField()
     rationale = BilingualField()

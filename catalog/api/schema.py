@@ -5,6 +5,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from catalog.api.describing import CONDITIONS, REFUSALS, told_more
 from catalog.api.language import ALL
 from catalog.bilingual import LANGUAGES
 from catalog.filters import ChoicesFilter
@@ -58,13 +59,29 @@ class ProblemSerializer(serializers.Serializer):
 
 
 class ResourceSchema(AutoSchema):
+    """The description of a read: its parameters, and every answer that it can give."""
+
     def get_override_parameters(self):
         common = [
             OpenApiParameter(name, description=str(meaning), enum=accepted)
             for name, (meaning, accepted) in COMMON.items()
         ]
         known = self.view.known_parameters() if hasattr(self.view, "known_parameters") else ()
-        return [one for one in common if one.name in known] + [*self._own_parameters()]
+        conditions = [
+            OpenApiParameter(name, location=OpenApiParameter.HEADER, description=meaning)
+            for name, meaning in CONDITIONS.items()
+        ]
+        shared = [one for one in common if one.name in known]
+        return [*shared, *self._own_parameters(), *conditions]
+
+    def get_description(self):
+        """The docstring of the view, and a request that can be tried, which a test does."""
+        example = getattr(self.view, self._example, "")
+        return super().get_description() + (f"\n\nExample: `{example}`" if example else "")
+
+    @property
+    def _example(self):
+        return "detail_example" if getattr(self.view, "detail", False) else "example"
 
     def _own_parameters(self):
         view = self.view
@@ -92,6 +109,7 @@ class ResourceSchema(AutoSchema):
             status: self._get_response_for_code(
                 ProblemSerializer, status, ["application/problem+json"], direction
             )
-            for status in ("400", "404")
+            for status in ("400", "404", *REFUSALS)
         }
-        return super()._get_response_bodies(direction) | problems
+        bodies = super()._get_response_bodies(direction) | problems
+        return told_more(bodies, is_list=not getattr(self.view, "detail", False))

@@ -10,6 +10,7 @@ from catalog import search
 from catalog.api.addresses import absolute, web_urls
 from catalog.api.base import ResourceSerializer, ResourceViewSet
 from catalog.api.language import BilingualField, refusal
+from catalog.api.words import word
 from catalog.bilingual import LANGUAGES, column
 from catalog.choices import SearchKind
 from catalog.models import SearchDocument
@@ -21,7 +22,7 @@ class SearchResultSerializer(ResourceSerializer):
     id = serializers.CharField(
         source="identifier", help_text="Unique within its kind; of a row: article#place."
     )
-    kind = serializers.ChoiceField(choices=SearchKind.choices)
+    kind = word(SearchKind)
     name = BilingualField()
     highlight = BilingualField()
     url = serializers.SerializerMethodField(
@@ -63,6 +64,7 @@ class SearchViewSet(ResourceViewSet):
 
     queryset = SearchDocument.objects.none()
     serializer_class = SearchResultSerializer
+    example = "/api/v1/search/?q=keras&kind=framework&lang=en"
     walk_key = None  # at most a thousand results, the best first
 
     def known_parameters(self):

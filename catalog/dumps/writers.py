@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from catalog.choices import ListKind
 from catalog.documents.cells import cell_of, text_of
@@ -58,9 +58,19 @@ def _write_csv(lines, file, state):
         for text, _writer in opened.values():
             text.close()
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("state.csv", f"stamp,cursor\r\n{state.stamp},{state.cursor}\r\n")
+            said = f"stamp,cursor\r\n{state.stamp},{state.cursor}\r\n"
+            archive.writestr(_member("state.csv"), said)
             for name in opened:
-                archive.write(Path(folder) / f"{name}.csv", f"{name}.csv")
+                path = Path(folder) / f"{name}.csv"
+                with path.open("rb") as table, archive.open(_member(path.name), "w") as member:
+                    shutil.copyfileobj(table, member)
+
+
+def _member(name):
+    """A file of a zip that says nothing of when it was made, so that equal dumps are equal."""
+    member = ZipInfo(name)
+    member.compress_type = ZIP_DEFLATED
+    return member
 
 
 def _write_sqlite(lines, file, state):

@@ -51,7 +51,6 @@ def llms(request):
         with override(code):
             lines += ["", f"## {title}", "", *(f"- [{label}]({url})" for label, url in _places())]
     lines += ["", "## For programs", "", f"- [API description]({_absolute('api:openapi')})"]
-    lines.append(f"- [Feed of changes]({_absolute('api:changes')})")
     lines.append(f"- [Everything in one file]({_absolute('api:dump', 'json')})")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

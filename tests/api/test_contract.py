@@ -150,7 +150,7 @@ def test_head_and_options_answer_without_a_body(path, content, client):
     }
     assert head["ETag"] == asked["ETag"]
     assert (options.status_code, options.content) == (204, b"")
-    assert options["Allow"] == "GET, HEAD, OPTIONS"
+    assert {"GET", "HEAD", "OPTIONS"} <= {*options["Allow"].split(", ")}
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "No acceptable format"), ("zh", "没有")])
@@ -213,7 +213,7 @@ def test_description_is_served(client):
         ("get", "/api/v2/", 404),
         ("get", "/api/v1/sources/%E6%A1%86%0A/", 404),
         ("post", "/api/v1/", 405),
-        ("get", "/api/v1/frameworks/?" + "&".join(["a=1"] * 5001), 400),
+        ("get", "/api/v1/frameworks/?" + "&".join(["a=1"] * 5001), 414),
     ],
 )
 @pytest.mark.parametrize(("language", "is_chinese"), [("zh", True), ("en", False)])

@@ -92,7 +92,7 @@ def site(servers, schema, tmp_path_factory):
             server.terminate()
 
 
-def wait_for(condition, *, seconds=60):
+def wait_for(condition, *, seconds=240):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it did not happen in time"

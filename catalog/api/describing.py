@@ -1,0 +1,100 @@
+"""What every description shares: the language block, headers, conditions and refusals."""
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from rest_framework import serializers
+
+from catalog.bilingual import LANGUAGES, TRANSLATION_STATES
+
+TEXT = {"type": "string"}
+HEADERS = {
+    "ETag": ("The strong tag of these bytes, for If-None-Match.", TEXT),
+    "Last-Modified": ("When what readers see changed last, anywhere in the catalogue.", TEXT),
+    "Cache-Control": ("How long caches may keep it.", TEXT),
+    "Content-Language": ("The language of texts; both with lang=all.", TEXT),
+    "RateLimit-Policy": ('The quota and its window in seconds: "address";q=600;w=60.', TEXT),
+    "RateLimit": (
+        'What remains, and the seconds until it is anew: "address";r=599;t=42.',
+        TEXT,
+    ),
+    "Retry-After": ("Seconds until it makes sense to ask again.", {"type": "integer"}),
+    "Location": ("Where it is instead.", {"type": "string", "format": "uri"}),
+}
+OF_DOCUMENTS = [name for name in HEADERS if name not in ("Retry-After", "Location")]
+# Why a read is refused, beside what its own address can refuse.
+REFUSALS = {
+    "406": "Only JSON is served.",
+    "414": "The query is too long.",
+    "429": "Too many requests.",
+}
+CONDITIONS = {
+    "If-None-Match": "Tags that you have; where one is that of the answer, you get an empty 304.",
+    "If-Modified-Since": "The same by date; If-None-Match goes before it.",
+}
+
+
+def reference(name):
+    return {"$ref": f"#/components/headers/{name}"}
+
+
+def add_headers(result, generator, request, public):
+    """What drf-spectacular calls with the finished description."""
+    result["components"]["headers"] = {
+        name: {"description": meaning, "schema": schema}
+        for name, (meaning, schema) in HEADERS.items()
+    }
+    return result
+
+
+class LanguageBlockSerializer(serializers.Serializer):
+    """Of the texts of an object, by JSON pointer: which stand in, and how far each is translated.
+
+    With lang=all there is none, because nothing stands in for anything.
+    """
+
+    requested = serializers.ChoiceField(choices=LANGUAGES)
+    fallbacks = serializers.DictField(
+        child=serializers.ChoiceField(choices=LANGUAGES),
+        help_text="The language of each text that stands in for a missing one.",
+    )
+    translation = serializers.DictField(
+        child=serializers.ChoiceField(choices=TRANSLATION_STATES),
+        help_text="The state of each text that is not reviewed.",
+    )
+
+
+class ResourceExtension(OpenApiSerializerExtension):
+    """Objects as they are sent: with their language, and without what `fields` leaves out."""
+
+    target_class = "catalog.api.base.ResourceSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema, direction):
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        block = auto_schema.resolve_serializer(LanguageBlockSerializer, direction)
+        schema["properties"]["language"] = block.ref
+        schema["properties"]["expanded"] = {
+            "type": "object",
+            "description": "With expand: what the object names, by resource, as its list shows it.",
+            "additionalProperties": {"type": "array", "items": {"type": "object"}},
+        }
+        schema.pop("required", None)  # any of them can be left out by `fields`
+        return schema
+
+
+def told_more(bodies, *, is_list):
+    """The answers of a read with their headers, its conditions and its redirects."""
+    for status, body in bodies.items():
+        names = OF_DOCUMENTS if status == "200" else ["Content-Language"]
+        names = [*names, "Retry-After"] if status == "429" else names
+        body["headers"] = {name: reference(name) for name in names}
+        body["description"] = body["description"] or REFUSALS.get(status, "")
+    bodies["304"] = {
+        "description": "You have it already.",
+        "headers": {name: reference(name) for name in ("ETag", "Cache-Control")},
+    }
+    if not is_list:
+        bodies["301"] = {
+            "description": "Another entry stands in for this one.",
+            "headers": {"Location": reference("Location")},
+        }
+    return bodies

@@ -1,0 +1,96 @@
+"""The description is true: its examples work, and every answer is as it says."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from openapi_schema_validator import OAS31Validator
+
+from tests.api.contract import breaks
+
+pytestmark = pytest.mark.django_db
+
+FOLDER = Path(__file__).parents[2] / "docs/api"
+NOW = json.loads((FOLDER / "openapi.json").read_text(encoding="utf-8"))
+RELEASED = json.loads((FOLDER / "released.json").read_text(encoding="utf-8"))
+READS = {path: item["get"] for path, item in NOW["paths"].items() if "get" in item}
+EXAMPLES = {
+    path: example[1]
+    for path, read in READS.items()
+    if (example := re.search(r"Example: `(\S+)`", read.get("description", "")))
+}
+
+
+def faults(path, status, body):
+    """Where the answer is not as its description says; each fault with its place."""
+    described = NOW["paths"][path]["get"]["responses"][str(status)]["content"]
+    (content,) = described.values()
+    schema = content["schema"] | {"components": NOW["components"]}
+    validator = OAS31Validator(schema)
+    return [f"{fault.json_path}: {fault.message[:200]}" for fault in validator.iter_errors(body)]
+
+
+def test_every_resource_has_an_example():
+    # The root needs none; the feed of changes and the dumps have a client and a page of their own.
+    apart = ("draft", "/changes/", "/dump.")
+    described = {path for path in READS if not any(one in path for one in apart)} - {"/api/v1/"}
+
+    assert described - EXAMPLES.keys() == set()
+
+
+def test_examples_find_something_and_are_as_described(content, client):
+    for path, example in EXAMPLES.items():
+        for url in {example, re.sub("lang=(en|zh-hans)", "lang=all", example)}:
+            response = client.get(url)
+            body = response.json()
+
+            assert response.status_code == 200, (url, body)
+            assert faults(path, 200, body) == []
+            assert body.get("results", body), url
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "all"])
+def test_all_content_is_as_described(language, content, client):
+    for path, read in READS.items():
+        if "{slug}" in path and "draft" not in path:
+            listed = client.get(path.replace("{slug}/", ""), {"page_size": 5, "lang": language})
+            for one in listed.json()["results"]:
+                url = path.replace("{slug}", one["id"])
+                body = client.get(url, {"lang": language, "fallback": "none"}).json()
+
+                assert faults(path, 200, body) == [], url
+        elif any(one["name"] == "page_size" for one in read["parameters"]) and "search" not in path:
+            body = client.get(path, {"page_size": 50, "lang": language}).json()
+
+            assert faults(path, 200, body) == [], path
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "headers", "status"),
+    [
+        ("/api/v1/frameworks/", "/api/v1/frameworks/?page=0", {}, 400),
+        ("/api/v1/frameworks/{slug}/", "/api/v1/frameworks/nothing/", {}, 404),
+        ("/api/v1/frameworks/", "/api/v1/frameworks/", {"accept": "text/html"}, 406),
+        ("/api/v1/sources/", "/api/v1/sources/?" + "a" * 9000, {}, 414),
+    ],
+)
+def test_error_is_as_described(path, url, headers, status, client):
+    response = client.get(url, headers=headers)
+
+    assert response.status_code == status
+    assert faults(path, status, response.json()) == []
+
+
+def test_words_are_labelled_in_both_languages():
+    verdict = NOW["components"]["schemas"]["Assessment"]["properties"]["verdict"]
+
+    assert verdict["x-enum-labels"]["supported"] == {"zh-hans": "有依据支持", "en": "supported"}
+    assert [*verdict["x-enum-labels"]] == verdict["enum"]
+
+
+def test_nothing_that_was_released_is_broken():
+    assert breaks(RELEASED, NOW) == [], (
+        "This breaks clients. Keep the old beside the new, or release a new major version "
+        "(docs/api/README.md)."
+    )

@@ -1,0 +1,54 @@
+"""What the benches fill databases with, and the page that is drawn from what they measured."""
+
+import pytest
+
+from bench.generate import fill
+from bench.page import PAGE, drawn, table
+from bench.words import Writer
+from catalog import facets
+from catalog.facets import EVERY, Facets
+from catalog.models import FrameworkRevision
+from tests.factories import make_category, make_feature
+
+
+def line(**fields):
+    usual = {"page": "list", "ratio": 1.1, "spread": [1.0, 1.2], "limit": 1.3, "queries": [9, 9]}
+    return {"entries": 10_000, "peer": "70 entries", **usual, **fields}
+
+
+def test_page_of_performance_is_drawn_from_the_results():
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert drawn(text) == text
+
+
+def test_table_says_what_is_reached_and_what_is_not_measured():
+    larger = {"entries": 100_000, "peer": "10,000 entries"}
+    lines = [line(), line(**larger, ratio=1.5, queries=[9, 10]), line(page="search", limit=2.0)]
+
+    rows = table(lines).splitlines()[2:]
+
+    assert rows == [
+        "| list | 1.10 × (1.00–1.20) | 1.50 × (1.00–1.20) | 9 → 10 | ≤ 1.3 × | no |",
+        "| search | 1.10 × (1.00–1.20) | not measured | 9 | ≤ 2.0 × | not measured |",
+    ]
+
+
+def test_same_seed_writes_the_same_texts():
+    assert Writer().text("summary") == Writer().text("summary") != Writer(1).text("summary")
+
+
+@pytest.mark.django_db
+def test_generated_catalogue_is_one_that_readers_see(client):
+    make_feature("speed")
+    make_category("low-level")
+
+    fill(25)
+    facets.rebuild()
+
+    page = client.get("/en/frameworks/?page=2")
+    revision = FrameworkRevision.objects.live().get(entry__slug="g-0")
+    assert Facets().numbers[EVERY] == FrameworkRevision.objects.live().count() == 25
+    assert len(page.context["frameworks"]) == 5
+    assert all([revision.summary_zh, revision.summary_en])
+    assert FrameworkRevision.objects.open().count() == 1
