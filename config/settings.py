@@ -29,6 +29,14 @@ OUTSIDE_ENDPOINTS = environment.endpoints("OUTSIDE_ENDPOINTS")
 # longer is for `manage.py import_file`, because somebody waits for an answer of the web.
 IMPORT_MAX_BYTES = environment.number("IMPORT_MAX_BYTES", 50_000_000)
 IMPORT_MAX_ENTRIES = environment.number("IMPORT_MAX_ENTRIES", 2000)
+# Where uploaded files wait for their import; nothing serves it, and several machines share it.
+IMPORT_ROOT = environment.folder("IMPORT_ROOT", BASE_DIR / "var" / "imports")
+# Before Django's own: a request that is too large is refused before its body is read.
+FILE_UPLOAD_HANDLERS = [
+    "catalog.capped_upload.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Core
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions, roles
+from catalog.admin.bulk import BulkActions
 from catalog.admin.buttons import ActionButtons, change_url, reason_in
 from catalog.admin.history import HistoryPage
 from catalog.choices import OPEN_STATES, State
@@ -49,8 +50,8 @@ class EntryForm(forms.ModelForm):
     draft_fields = ()
 
 
-class EntryAdmin(HistoryPage, ActionButtons, admin.ModelAdmin):
-    actions = None
+class EntryAdmin(BulkActions, HistoryPage, ActionButtons, admin.ModelAdmin):
+    change_list_template = "admin/catalog/exchange_change_list.html"
     change_form_template = "admin/catalog/entry_change_form.html"
     list_display = ["slug", "live_name", "live_number", "open_shown"]
     list_filter = [StateFilter]

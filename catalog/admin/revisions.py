@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, roles, translating
+from catalog.admin.bulk import BulkActions
 from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
 from catalog.admin.history import LoggedByActions, history_url
@@ -20,6 +21,7 @@ from catalog.choices import State
 
 
 class RevisionAdmin(
+    BulkActions,
     MinorEdits,
     CatalogFields,
     ComparePage,
@@ -33,7 +35,7 @@ class RevisionAdmin(
 ):
     """Open revisions can be edited, all others read; saving never publishes."""
 
-    actions = None
+    change_list_template = "admin/catalog/exchange_change_list.html"
     change_form_template = "admin/catalog/revision_change_form.html"
     list_display = ["__str__", "name_shown", "state", "created_by", "updated_at", "published_at"]
     list_filter = ["state"]

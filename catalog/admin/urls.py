@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from catalog.admin import dashboard, translation, translation_texts
+from catalog.admin import dashboard, files, translation, translation_texts
 
 app_name = "desk"
 page = admin.site.admin_view
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", page(dashboard.index), name="index"),
     path("desk/revisions/<slug:name>/", page(dashboard.revisions), name="revisions"),
     path("desk/evidence/<slug:name>/", page(dashboard.evidence), name="evidence"),
+    path("desk/import/", page(files.import_page), name="import"),
+    path("desk/export/", page(files.export_page), name="export"),
     path("desk/translation/", page(translation.desk), name="translation"),
     path("desk/translation/next/", page(translation.next_stale), name="translation-next"),
     path(

@@ -5,7 +5,6 @@ that are reviewed and say what the other side says, so that a finished document 
 """
 
 import re
-from collections import Counter
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from catalog.bilingual import (
     REVIEWED,
     column,
     marks_after,
-    translation_state,
 )
 from catalog.documents.schema import MARKS, by_key, schema_of
 
@@ -99,25 +97,6 @@ def pair_marks(schema, values, earlier, *, level=DRAFT):
         marks = {code: old[name] for code, name in names.items() if name in old}
         settled = marks_after(before, marks, after, level=level)
         found |= {names[language]: mark for language, mark in settled.items()}
-    return found
-
-
-def states_in(model, values):
-    """How many texts of a row and of its rows stand in each state, by language and state."""
-    schema = schema_of(model)
-    found = Counter()
-    marks = values.get(MARKS, {})
-    for field in schema.bilingual:
-        names = {language: column(field, language) for language in LANGUAGES}
-        texts = {language: values.get(name, "") for language, name in names.items()}
-        known = {language: marks[name] for language, name in names.items() if name in marks}
-        for language in LANGUAGES:
-            if state := translation_state(texts, known, language):
-                found[language, state] += 1
-    for key, owner in schema.children.items():
-        rows = values.get(key) or []
-        for row in [rows] if owner.one_to_one and rows else rows:
-            found += states_in(owner.model, row)
     return found
 
 

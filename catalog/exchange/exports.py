@@ -1,10 +1,15 @@
 """Exporting: what entries of one kind say, as a file of any format."""
 
+from functools import partial
 from io import TextIOWrapper
+
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from catalog.choices import State
 from catalog.documents import dump_revision, prefetch_document
 from catalog.documents.formats import FORMATS
+from catalog.documents.limits import FileRefused
 from catalog.documents.schema import KINDS
 
 BATCH = 100
@@ -19,14 +24,39 @@ def revisions_of(kind, *, state=State.LIVE, slugs=None):
     return found.order_by("entry__slug")
 
 
+def within_limit(contents):
+    """The `contents` of a file, one after the other; refused beyond what a web page waits for."""
+    for number, content in enumerate(contents, start=1):
+        if number > settings.IMPORT_MAX_ENTRIES:
+            raise FileRefused(_too_many("import_file"))
+        yield content
+
+
+def entry_limit(revisions):
+    """Refuse more revisions than a web page waits for."""
+    if revisions[settings.IMPORT_MAX_ENTRIES : settings.IMPORT_MAX_ENTRIES + 1]:
+        raise FileRefused(_too_many("export_file"))
+
+
+def _too_many(command):
+    return _(
+        "There are more than %(most)s entries. For so many there is: manage.py %(command)s."
+    ) % {
+        "most": settings.IMPORT_MAX_ENTRIES,
+        "command": command,
+    }
+
+
 def export(file, format_, revisions, *, progress=lambda rows: rows, **options):
     """Write the documents of `revisions` to the binary `file`, one after the other.
 
-    `options` are those of the format: a table for CSV.
+    `options` are those of the format: a table for CSV, a language for XLIFF.
     """
     kind = revisions.model._meta.get_field("entry").related_model._meta.model_name
     rows = prefetch_document(revisions).iterator(chunk_size=BATCH)
-    documents = ((row.slug, row.number, dump_revision(row)) for row in progress(rows))
+    # Who translates has to know how each text stands; other formats do not speak of it.
+    dump = partial(dump_revision, all_marks=format_ == "xliff")
+    documents = ((row.slug, row.number, dump(row)) for row in progress(rows))
     if format_ == "xlsx":
         FORMATS[format_].write(file, kind, documents)
         return

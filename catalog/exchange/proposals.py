@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from catalog import roles
-from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, State
+from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, EntryKind, State
 from catalog.documents import dump_revision, prefetch_document
 from catalog.documents.check import Checker
 from catalog.documents.contents import Content
@@ -37,6 +37,10 @@ class Proposal:
     @property
     def label(self):
         return f"{self.content.kind} {self.content.slug}"
+
+    @property
+    def kind_label(self):
+        return EntryKind(self.content.kind).label
 
     @property
     def is_new(self):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.actions import ActionRefused
 from catalog.choices import ChangeAction, State
-from catalog.documents.marks import states_in
+from catalog.documents.pairs import states_in
 from catalog.documents.schema import MARKS, is_local, natural_key, schema_of
 from catalog.models import Change, Entry, Revision, TranslationTally
 

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from django.db import models
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as sized
 from hypothesis import strategies as st
 
 from catalog.documents import formats
@@ -21,6 +22,7 @@ from catalog.documents.placed import Faults
 from catalog.documents.read import default_of, unique_keys
 from catalog.documents.schema import KINDS, is_local, schema_of
 from catalog.documents.tables import rows_of, tables_of
+from catalog.images import validate_stored
 from catalog.models.picture import Picture
 from catalog.validators import FORBIDDEN, validate_partial_date, validate_plain_text
 
@@ -62,7 +64,16 @@ plain = st.one_of(
     st.sampled_from(AWKWARD),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
 ).filter(lambda text: not FORBIDDEN.search(text))
+STORED = [f"pictures/{digit * 40}.png" for digit in "ab"]
 slugs = st.sampled_from(["alpha", "beta", "gamma"])
+
+
+@pytest.fixture(autouse=True)
+def _pictures(settings):
+    for name in STORED:
+        path = settings.MEDIA_ROOT / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
 
 
 def value_of(field):
@@ -81,6 +92,8 @@ def value_of(field):
         return st.integers(1, 9999)
     if isinstance(field, models.URLField):
         return st.sampled_from(["", "https://example.org/?a=1&b=“”"])
+    if validate_stored in field.validators:
+        return st.sampled_from(STORED)
     if validate_partial_date in field.validators:
         return st.sampled_from(["", "2015", "2015-11", "2015-11-09"])
     return text_for(field)
@@ -180,7 +193,7 @@ def refusal_of(path, content, **options):
 def test_file_says_what_the_documents_say(kind, format_, tmp_path):
     path = tmp_path / f"file.{format_}"
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @sized(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(documents(KINDS[kind]), min_size=1, max_size=2))
     def check(values):
         entries = [(f"entry-{number}", number, one) for number, one in enumerate(values, 1)]
@@ -195,7 +208,7 @@ def test_file_says_what_the_documents_say(kind, format_, tmp_path):
 def test_csv_of_each_table_says_what_the_documents_say(kind, tmp_path):
     path = tmp_path / "file.csv"
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @sized(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(documents(KINDS[kind]))
     def check(values):
         for name in tables_of(kind):

@@ -50,8 +50,9 @@ def table(*rows, head="table,slug,summary_zh,summary_en"):
 
 def exported(tmp_path, kind, format_, *, state="live"):
     path = tmp_path / f"{kind}.{format_}"
+    options = {"language": "en"} if format_ == "xliff" else {}
     with path.open("wb") as target:
-        export(target, format_, revisions_of(kind, state=state))
+        export(target, format_, revisions_of(kind, state=state), **options)
     return path.read_bytes()
 
 
@@ -91,15 +92,18 @@ def translations():
 TALLY = ["kind", "slug", "revision", "language", "state", "texts"]
 
 
-@pytest.mark.parametrize("format_", ["json", "yaml", "xlsx", "csv"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_export_changes_nothing_when_it_is_imported(kind, format_, content, file, tmp_path):
-    contents, faults = file(f"again.{format_}", exported(tmp_path, kind, format_))
+def test_export_changes_nothing_when_it_is_imported(content, file, tmp_path):
+    by, found = make_editor(), {}
 
-    report = import_contents(contents, faults, by=make_editor())
+    for kind in KINDS:
+        for format_ in ("json", "yaml", "xlsx", "csv", "xliff"):
+            contents, faults = file(f"again.{format_}", exported(tmp_path, kind, format_))
+            report = import_contents(contents, faults, by=by)
+            found[kind, format_] = report.created, report.changed, report.unchanged, faults.count
 
-    assert (report.created, report.changed, faults.shown) == (0, 0, [])
-    assert report.unchanged == KINDS[kind].objects.live().count()
+    assert found == {
+        (kind, format_): (0, 0, KINDS[kind].objects.live().count(), 0) for kind, format_ in found
+    }
 
 
 @pytest.mark.django_db
@@ -136,11 +140,14 @@ def undo(draft):
     for model, rows in reversed(collect_owned(draft).items()):
         model.objects.filter(pk__in=[row.pk for row in rows]).delete()
     Change.objects.filter(revision=draft.number, slug=draft.slug).delete()
+    entry = draft.entry
     draft.delete()
+    tally.rewrite(entry)
 
 
-@pytest.mark.parametrize("format_", ["json", "xlsx"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "format_"), [*((kind, "json") for kind in KINDS), ("article", "xlsx")]
+)
 def test_import_writes_what_the_actions_write(kind, format_, content, file, tmp_path):
     by = make_editor("anna")
     [first, *_others] = revisions_of(kind)

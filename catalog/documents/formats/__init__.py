@@ -4,11 +4,25 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from catalog.documents.formats import csv_file, json_file, xlsx_file, yaml_file
+from catalog.documents.formats import csv_file, json_file, xliff_file, xlsx_file, yaml_file
 from catalog.documents.limits import FileRefused, check_size
 
-FORMATS = {"csv": csv_file, "xlsx": xlsx_file, "json": json_file, "yaml": yaml_file}
-SUFFIXES = {".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+FORMATS = {
+    "csv": csv_file,
+    "xlsx": xlsx_file,
+    "json": json_file,
+    "yaml": yaml_file,
+    "xliff": xliff_file,
+}
+SUFFIXES = {
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+}
 
 
 def format_of(name):

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 from tqdm import tqdm
 
+from catalog.bilingual import EN, LANGUAGES
 from catalog.choices import State
 from catalog.documents.formats import FORMATS, format_of
 from catalog.documents.limits import FileRefused
@@ -15,13 +16,14 @@ from catalog.exchange.exports import export, revisions_of
 
 
 class Command(BaseCommand):
-    help = "Export the live, or the open, revisions of one kind as CSV, XLSX, JSON or YAML."
+    help = "Export the live, or the open, revisions of one kind as CSV, XLSX, JSON, YAML or XLIFF."
 
     def add_arguments(self, parser):
         parser.add_argument("path")
         parser.add_argument("--kind", choices=KINDS, required=True)
         parser.add_argument("--format", choices=FORMATS, help="default: what the path ends in")
         parser.add_argument("--open", action="store_true", help="open revisions, not live ones")
+        parser.add_argument("--language", choices=LANGUAGES, help="for XLIFF: into which language")
         parser.add_argument("--table", help="for CSV: another table than that of the entries")
 
     def handle(self, *, path, kind, table, **options):
@@ -44,6 +46,8 @@ class Command(BaseCommand):
         revisions = revisions_of(kind, state=state)
         count = revisions.count()
         chosen = {"table": table} if table and format_ == "csv" else {}
+        if format_ == "xliff":
+            chosen = {"language": options["language"] or EN}
         with Path(path).open("wb") as file:
             export(
                 file,

@@ -15,9 +15,9 @@ from catalog.exchange import imports
 
 class Command(BaseCommand):
     help = (
-        "Import a CSV, XLSX, JSON or YAML file. Every entry that it changes gets an open draft of "
-        "the named person; nothing is published. Everything is checked first, then all of it is "
-        "written or nothing."
+        "Import a CSV, XLSX, JSON, YAML or XLIFF file. Every entry that it changes gets an open "
+        "draft of the named person; nothing is published. Everything is checked first, then all "
+        "of it is written or nothing."
     )
 
     def add_arguments(self, parser):
