@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, connections, transaction
 
-from catalog import actions, lists, published, review
+from catalog import actions, lists, review
 from catalog.models import Framework, PublicChange, Source, Stamp, Term
 from catalog.published import current_stamp
 from tests.factories import make_draft, make_editor, make_feature, make_framework, make_source
