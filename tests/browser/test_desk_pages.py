@@ -41,7 +41,7 @@ def files(db, tmp_path, settings):
     """A file that changes an entry, and one that is at fault."""
     make_framework("beta")
     settings.IMPORT_ROOT = tmp_path / "imports"
-    rows = {"good.csv": "framework,beta,新的简介", "bad.csv": "framework,beta,"}
+    rows = {"good.csv": "framework,beta,新的简介", "bad.csv": "framework,nope,新"}
     for name, row in rows.items():
         (tmp_path / name).write_text(f"table,slug,summary_zh\n{row}\n", encoding="utf-8")
     return [tmp_path / name for name in rows]
