@@ -1,8 +1,10 @@
 import os
 import threading
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import chromium_path
@@ -22,18 +24,47 @@ def browser():
         chromium.close()
 
 
+class InFlight:
+    """The requests that the live server works on, counted in its threads."""
+
+    def __init__(self):
+        self.number, self.changed = 0, threading.Condition()
+        request_started.connect(self.count_up)
+        request_finished.connect(self.count_down)
+
+    def count_up(self, **_signal):
+        self._add(1)
+
+    def count_down(self, **_signal):
+        self._add(-1)
+
+    def _add(self, step):
+        if threading.current_thread() is not threading.main_thread():
+            with self.changed:
+                self.number += step
+                self.changed.notify_all()
+
+    def wait(self):
+        time.sleep(0.05)  # what was sent last is perhaps not read yet
+        with self.changed:
+            return self.changed.wait_for(lambda: self.number <= 0, timeout=30)
+
+
+@pytest.fixture(scope="session")
+def in_flight():
+    return InFlight()
+
+
 @pytest.fixture(autouse=True)
-def _requests_end_before_the_flush(live_server):
+def _requests_end_before_the_flush(live_server, in_flight):
     """Wait for what the closed pages had asked for.
 
     A page that closes leaves its autosave running in the server. Emptying the tables meanwhile is
     a deadlock on PostgreSQL.
     """
+    in_flight.number = 0
     yield
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=20)
-            assert not thread.is_alive(), "A request still runs, or a page was left open."
+    assert in_flight.wait(), "A request still runs."
 
 
 @pytest.fixture
