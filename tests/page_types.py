@@ -61,6 +61,8 @@ DESK = {
     "index": "",
     "revisions": "desk/revisions/drafts/",
     "evidence": "desk/evidence/statement/",
+    "import": "desk/import/",
+    "export": "desk/export/",
     "translation": "desk/translation/",
     "translation-entry": "desk/translation/framework/keras/",
     "entry-list": "catalog/framework/",

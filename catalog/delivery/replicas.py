@@ -117,10 +117,16 @@ def _at_hand():
 
 
 def _stamp_of(alias):
-    try:
-        return current_stamp(using=alias)
-    except LOST:
-        return None
+    """None where the database is away.
+
+    Asked twice, because a connection kept from before its server was started anew is broken.
+    """
+    for _attempt in range(2):
+        try:
+            return current_stamp(using=alias)
+        except LOST:
+            connections[alias].close()
+    return None
 
 
 def _leave_alone(alias):
