@@ -285,10 +285,12 @@ def test_every_list_and_every_page_opens(content, admin_user, admin_client):
 
     for model in apps.get_app_config("catalog").get_models():
         name = f"admin:catalog_{model._meta.model_name}"
-        changelist = admin_client.get(reverse(f"{name}_changelist"), {"q": "a"})
-        page = admin_client.get(reverse(f"{name}_change", args=[model.objects.first().pk]))
+        opened = [admin_client.get(reverse(f"{name}_changelist"), {"q": "a"})]
+        # Tokens and webhooks, with tests of their own, have no row here.
+        if (row := model.objects.first()) is not None:
+            opened.append(admin_client.get(reverse(f"{name}_change", args=[row.pk])))
 
-        assert (changelist.status_code, page.status_code) == (200, 200), model
+        assert {page.status_code for page in opened} == {200}, model
 
 
 @pytest.mark.parametrize(("language", "is_chinese"), [("zh-hans", True), ("en", False)])
