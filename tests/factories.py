@@ -5,7 +5,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from catalog import actions, findings, images
+from catalog import actions, facets, findings, images
 from catalog.models import (
     Article,
     Category,
@@ -140,6 +140,7 @@ def make_full_framework(slug=None, *, rows=1):
         live.assessments.create(feature=feature, verdict="partly").sources.add(source)
         live.assessments.create(category=category, verdict="supported").sources.add(source)
         live.pictures.create(**PICTURE | {"file": stored_picture()})
+    facets.rebuild()  # the rows came after the publication that keeps count of them
     return live
 
 

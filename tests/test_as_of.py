@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.html import escape
 
-from catalog import actions
+from catalog import actions, facets
 from catalog.models import (
     Article,
     Category,
@@ -102,6 +102,7 @@ def catalogue():
     live = make_full_framework("alpha", rows=2)
     lua = Term.objects.create(facet="user_language", slug="lua", name_en="Lua")
     live.terms.create(term=lua)
+    facets.rebuild()
     article = make_full_article("article", rows=2)
     framework = article.printed_names.first().components.first().framework
     Framework.objects.filter(pk=framework.pk).update(slug="beta")
