@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog import facets
 from catalog.models import FrameworkTerm, Term
 from tests.factories import (
     make_draft,
@@ -65,6 +66,7 @@ def test_ranking_keeps_only_what_meets_the_need(judged, client):
     live = make_framework("portable")
     linux = Term.objects.create(facet="platform", slug="linux", name_en="Linux")
     FrameworkTerm.objects.create(revision=live, term=linux)
+    facets.rebuild()
 
     response = client.get("/en/choose/", {"speed": "1", "platform": "linux"})
 

@@ -1,42 +1,25 @@
 """The models; import them from here."""
 
-from catalog.models.article import (
-    Article,
-    ArticleRevision,
-    Combination,
-    Component,
-    Item,
-    Pair,
-    PrintedName,
-    Section,
-    Statement,
-)
+from catalog.models.article import Article, ArticleRevision
 from catalog.models.base import Entry, Revision, is_live, prefetch_live
 from catalog.models.change import Change
 from catalog.models.desk import Autosave, Presence
 from catalog.models.facet import FacetValue
 from catalog.models.finding import Finding, LinkCheck, pointer_to
-from catalog.models.framework import (
-    Assessment,
-    Fact,
-    Framework,
-    FrameworkRevision,
-    FrameworkTerm,
-    Package,
-    Paper,
-    PrintedForm,
-    Relation,
-    Release,
-    Term,
-)
+from catalog.models.framework import Framework, FrameworkRevision
 from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
+from catalog.models.judgement import Assessment, Relation
 from catalog.models.kept_answer import KeptAnswer
 from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
+from catalog.models.printed_name import Combination, Component, Pair, PrintedName
 from catalog.models.public import PublicChange, Stamp
+from catalog.models.records import Fact, Package, Paper, PrintedForm, Release
 from catalog.models.search import SearchDocument
+from catalog.models.section import Item, Section, Statement
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
+from catalog.models.term import FrameworkTerm, Term
 from catalog.models.token import ApiToken
 from catalog.models.translation import BilingualRow, IgnoredHint, TranslationTally
 from catalog.models.webhook import Webhook, WebhookDelivery
