@@ -46,7 +46,11 @@ class Server:
     """A server in `folder`, which holds its socket and its data, run by `account`."""
 
     # No TCP: two runs can not meet on a port, and only this account and root may enter the folder.
-    options = "-c listen_addresses='' -c fsync=off -c max_connections=200"
+    # What waits for a lock that nobody gives back fails, and says so.
+    options = (
+        "-c listen_addresses='' -c fsync=off -c max_connections=200"
+        " -c lock_timeout=60s -c idle_in_transaction_session_timeout=240s"
+    )
 
     def __init__(self, folder, account, *, binaries, options=""):
         self.folder, self.account, self.binaries = folder, account, binaries

@@ -58,6 +58,7 @@ def address(environment, tmp_path):
         host, port = free.getsockname()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
     workers = ["--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"]
+    workers += ["--workers-kill-timeout", "10"]  # a test never waits for a request that hangs
     with (tmp_path / "server.log").open("w") as log:
         server = subprocess.Popen(
             [*command, *workers], env=environment, cwd=ROOT, stdout=log, stderr=log
@@ -74,7 +75,7 @@ def address(environment, tmp_path):
 
         yield start
         server.terminate()
-        server.wait()
+        server.wait(timeout=60)
 
 
 def save(address, page, person, number):
