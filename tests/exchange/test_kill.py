@@ -3,38 +3,93 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNT = 3000
-SCRIPT = (
-    "from catalog.models import *;"
-    "print(Framework.objects.count(), FrameworkRevision.objects.count(), Change.objects.count())"
-)
-NOTHING, EVERYTHING = [0, 0, 0], [COUNT] * 3
+OLD, NEW = 40, 800
+KILLS = 3
+
+
+class SqliteScratch:
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'catalog_%'"
+
+    def __init__(self, folder):
+        self.path = folder / "scratch.sqlite3"
+        self.address = f"sqlite:///{self.path}"
+
+    def connect(self):
+        return closing(sqlite3.connect(self.path))
+
+    def wait_until_alone(self):
+        """The dead have no connection to a file."""
+
+
+class PostgresScratch:
+    tables = "SELECT tablename FROM pg_tables WHERE tablename LIKE 'catalog_%'"
+    others = (
+        "SELECT pid FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+
+    def __init__(self, name):
+        self.address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+
+    def connect(self):
+        return psycopg.connect(self.address, autocommit=True)
+
+    def wait_until_alone(self):
+        """The server notices only after a moment that its client is dead."""
+        with self.connect() as connection:
+            for _attempt in range(300):
+                if not connection.execute(self.others).fetchall():
+                    return
+                time.sleep(0.1)
+        raise AssertionError("The server still works for a process that was killed.")
 
 
 @contextmanager
-def scratch_address(folder):
-    """The address of a database that only this test knows."""
+def scratch_database(folder):
+    """A database that only this test knows."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield f"sqlite:///{folder / 'scratch.sqlite3'}"
+        yield SqliteScratch(folder)
         return
-    import psycopg
-
-    given = os.environ["DATABASE_URL"]
     name = f"scratch_{os.getpid()}"
-    with psycopg.connect(given, autocommit=True) as server:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-        yield f"{given.rpartition('/')[0]}/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield PostgresScratch(name)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def contents(scratch):
+    """A digest of every row of each table of the catalogue, by table."""
+    with scratch.connect() as connection:
+        names = sorted(name for (name,) in connection.execute(scratch.tables).fetchall())
+        rows = {
+            name: connection.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608 - our tables
+            for name in names
+        }
+    return {
+        name: sha256("\n".join(sorted(map(repr, those))).encode()).hexdigest()
+        for name, those in rows.items()
+    }
+
+
+def said_names(scratch):
+    with scratch.connect() as connection:
+        names = connection.execute("SELECT name FROM catalog_frameworkrevision").fetchall()
+    return {name for (name,) in names}
 
 
 class Manage:
@@ -45,49 +100,56 @@ class Manage:
 
     def start(self, *arguments):
         command = [sys.executable, "manage.py", *arguments]
-        output = subprocess.DEVNULL
+        output = subprocess.PIPE
         return subprocess.Popen(  # noqa: S603
-            command, cwd=ROOT, env=self.environment, stdout=output, stderr=output
+            command, cwd=ROOT, env=self.environment, stdout=output, stderr=output, text=True
         )
 
     def run(self, *arguments):
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(  # noqa: S603
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def counts(self):
-        return [int(word) for word in self.run("shell", "--no-imports", "-c", SCRIPT).split()]
+        process = self.start(*arguments)
+        _output, errors = process.communicate()
+        assert process.returncode == 0, errors
 
 
 @pytest.fixture
-def path(tmp_path):
-    rows = [f"framework,f-{number},F {number},framework" for number in range(COUNT)]
-    path = tmp_path / "many.csv"
-    path.write_text("\n".join(["table,slug,name,kind", *rows]) + "\n", encoding="utf-8")
-    return path
+def write(tmp_path):
+    def write(count, name):
+        """A file of `count` frameworks, each called `name` and its number."""
+        rows = [f"framework,f-{number},{name} {number},framework" for number in range(count)]
+        path = tmp_path / f"{name}.csv"
+        path.write_text("\n".join(["table,slug,name,kind", *rows]) + "\n", encoding="utf-8")
+        return str(path)
+
+    return write
 
 
-def test_killed_import_leaves_the_catalogue_as_it_was(path, tmp_path):
-    arguments = ("import_file", str(path), "--by=admin", "--verbosity=0")
-    with scratch_address(tmp_path) as address:
-        manage = Manage(address)
+def test_killed_import_leaves_the_catalogue_as_it_was(write, tmp_path):
+    options = ("--by=admin", "--verbosity=0")
+    everything = ("import_file", write(NEW, "New"), *options)
+    wanted = {f"New {number}" for number in range(NEW)}
+    with scratch_database(tmp_path) as scratch:
+        manage = Manage(scratch.address)
         manage.run("migrate", "--verbosity=0")
         manage.run("ensure_superuser")
+        manage.run("import_file", write(OLD, "Old"), *options)
+        before = contents(scratch)
         started = time.monotonic()
-        manage.run(*arguments, "--dry-run")
+        manage.run(*everything, "--dry-run")
         took = time.monotonic() - started
 
-        found = []
-        for _kill in range(4):
-            process = manage.start(*arguments)
-            time.sleep(random.uniform(0.3, 1.2) * took)  # noqa: S311 - any moment will do
+        found = [contents(scratch)]
+        for _kill in range(KILLS):
+            process = manage.start(*everything)
+            time.sleep(random.uniform(0.4, 1.1) * took)  # noqa: S311 - any moment will do
             process.send_signal(signal.SIGKILL)
-            process.wait()
-            found.append(manage.counts())
-        manage.run(*arguments)
+            process.communicate()
+            scratch.wait_until_alone()
+            if said_names(scratch) >= wanted:
+                break  # it was ready before it was killed
+            found.append(contents(scratch))
+        manage.run(*everything)
 
-        assert [counts for counts in found if counts not in (NOTHING, EVERYTHING)] == []
-        assert manage.counts() == EVERYTHING
+        assert [{name for name in now if now[name] != before[name]} for now in found] == [
+            set() for _now in found
+        ]
+        assert said_names(scratch) >= wanted
