@@ -198,9 +198,14 @@ def test_editors_trash_restore_retire_and_limit_in_the_admin(client, editor):
     live.refresh_from_db()
     assert live.expire_at.year == 2099
     retire = reverse(entry("retire"), args=[live.entry_id])
-    wrong = client.post(retire, {"target": "nothing"}, follow=True)
-    assert "nothing" in str([*wrong.context["messages"]][-1])
-    client.post(retire, {"target": target.slug})
+    for target_pk, refusal in [
+        ("", "请选择其地址今后指向的条目。"),
+        ("999999", "没有这个条目，请从列表中选择。"),
+        (live.entry_id, "alpha 不能代替 alpha：请选择另一个同类且已发布的条目。"),
+    ]:
+        wrong = client.post(retire, {"target": target_pk}, follow=True)
+        assert str([*wrong.context["messages"]][-1]) == refusal
+    client.post(retire, {"target": target.entry_id})
     assert client.get(PAGE)["Location"] == "/en/frameworks/beta/"
 
 

@@ -2,16 +2,15 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from catalog import actions, roles
 from catalog.admin.bulk import BulkActions
-from catalog.admin.buttons import ActionButtons, change_url, reason_in
+from catalog.admin.buttons import change_url
 from catalog.admin.history import HistoryPage
+from catalog.admin.retiring import RetiringPage
 from catalog.choices import OPEN_STATES, State
 
 
@@ -50,7 +49,7 @@ class EntryForm(forms.ModelForm):
     draft_fields = ()
 
 
-class EntryAdmin(BulkActions, HistoryPage, ActionButtons, admin.ModelAdmin):
+class EntryAdmin(BulkActions, HistoryPage, RetiringPage, admin.ModelAdmin):
     change_list_template = "admin/catalog/exchange_change_list.html"
     change_form_template = "admin/catalog/entry_change_form.html"
     list_display = ["slug", "live_name", "live_number", "open_shown"]
@@ -60,29 +59,6 @@ class EntryAdmin(BulkActions, HistoryPage, ActionButtons, admin.ModelAdmin):
         "trash": _("Move to the trash"),
         "restore": _("Restore"),
     }
-
-    def get_urls(self):
-        return [self.row_path("retire", require_POST(self.retire)), *super().get_urls()]
-
-    def retire(self, request, pk):
-        """Take an entry down and have its addresses lead to the entry that the form names."""
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        entry = get_object_or_404(self.model, pk=pk)
-        slug = request.POST.get("target", "")
-        target = self.model.objects.filter(slug=slug).first()
-        try:
-            if target is None:
-                raise actions.ActionRefused(
-                    _("There is no entry “%(slug)s”.") % {"slug": slug[:80]}
-                )
-            actions.trash(entry, by=request.user, redirect_to=target, summary=reason_in(request))
-        except actions.ActionRefused as refusal:
-            messages.error(request, refusal.message)
-        else:
-            texts = {"entry": entry, "target": target}
-            messages.success(request, _("%(entry)s now leads to %(target)s.") % texts)
-        return redirect(change_url(entry))
 
     def get_queryset(self, request):
         revisions = self.model.revisions.rel.related_model.objects
@@ -178,18 +154,17 @@ class EntryAdmin(BulkActions, HistoryPage, ActionButtons, admin.ModelAdmin):
             names.append("trash" if has_live or is_open else "restore")
         return [self.button(entry, name) for name in names]
 
-    def may_retire(self, request, entry):
-        return roles.holds(request.user, roles.REVIEW) and entry.live_revision is not None
-
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             revisions = list(obj.revisions.select_related("entry", "created_by"))
             may_act = self.has_change_permission(request)
+            may_retire = may_act and self.may_retire(request, obj)
             context |= {
                 "revisions": [{"row": row, "url": change_url(row)} for row in revisions],
                 "buttons": self.buttons_for(request, obj, revisions) if may_act else [],
-                "retire_url": self.action_url(obj.pk, "retire")
-                if may_act and self.may_retire(request, obj)
-                else None,
+                "retire_url": self.action_url(obj.pk, "retire") if may_retire else None,
             }
+            if may_retire:
+                context["retire_form"] = self.retire_form()
+                context["media"] += context["retire_form"].media
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

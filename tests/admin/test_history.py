@@ -153,7 +153,7 @@ def test_every_button_takes_a_reason(client, editor, settings):
     client.post(button(entry.open_revision, "schedule"), {"go_live_at": soon, "reason": "r6"})
     client.post(page_of(entry, "trash"), {"reason": "r7"})
     client.post(page_of(entry, "restore"), {"reason": "r8"})
-    client.post(page_of(entry, "retire"), {"target": target.slug, "reason": "r9"})
+    client.post(page_of(entry, "retire"), {"target": target.entry_id, "reason": "r9"})
 
     said = Change.objects.filter(slug="alpha", by=editor).order_by("pk")
     assert [(one.action, one.summary) for one in said] == [

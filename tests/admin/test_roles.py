@@ -30,7 +30,6 @@ LATER = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
 BUTTONS = {
     "open_draft": ("entry", "open-draft", {}),
     "trash": ("entry", "trash", {}),
-    "retire": ("entry", "retire", {"target": "gamma"}),
     "restore": ("entry", "restore", {}),
     "revert": ("live", "revert", {}),
     "set_expiry": ("live", "expiry", {"expire_at": LATER}),
@@ -43,7 +42,7 @@ BUTTONS = {
     "discard": ("draft", "discard", {}),
     "discard_own": ("draft", "discard", {}),
 }
-WITHOUT_DRAFT = {"open_draft", "revert", "set_expiry", "trash", "retire", "restore"}
+WITHOUT_DRAFT = {"open_draft", "revert", "set_expiry", "trash", "restore"}
 
 
 def prepared(action, model, by):
@@ -52,10 +51,10 @@ def prepared(action, model, by):
     if action == "create_entry":
         return SimpleNamespace()
     live = make_live(model)
-    if action == "retire":
-        make_stand_in(model)
     if action == "restore":
         actions.trash(live.entry, by=other)
+    if action == "retire":
+        return SimpleNamespace(entry=live.entry, target=make_stand_in(model).entry)
     if action in WITHOUT_DRAFT:
         return SimpleNamespace(entry=live.entry, live=live)
     author = by if action.endswith("_own") else other
@@ -82,6 +81,8 @@ def take(action, model, rows, client):
     if action == "publish_accepted":
         accepted = {"accept": [f"/{text}_zh"], "seen": rows.draft.version}
         return client.post(row_url(rows.draft, "compare"), accepted)
+    if action == "retire":
+        return client.post(row_url(rows.entry, "retire"), {"target": rows.target.pk})
     if action == "revoke_preview":
         return client.post(row_url(rows.draft, "preview"), {"revoke": rows.link.pk})
     if action.startswith("take_suggestion"):
