@@ -239,17 +239,18 @@ class Behind:
     since: datetime | None
 
 
-def behind(revision, language):
-    """What a reader of the page should know of its translations; None where all are current.
+def behind(rows, entry, language):
+    """What a reader should know of the translations of `rows`; None where all are current.
 
-    Only texts at hand count. Since when stale texts differ is asked for where there are any: the
-    end of the newest revision that readers saw and that said what the text was checked against.
+    The rows are what a page shows of a live revision of `entry`. Since when stale texts differ is
+    asked for where there are any: the end of the newest revision that readers saw and that said
+    what the text was checked against.
     """
-    sides = [one for one in sides_of(rows_at_hand(revision)) if one.language == language]
+    sides = [one for one in sides_of(rows) if one.language == language]
     counts = Counter(side.state for side in sides)
     if not any(counts[state] for state in TO_TRANSLATE):
         return None
-    find_earlier(sides, revision.entry, published=True)
+    find_earlier(sides, entry, published=True)
     ends = [side.earlier.live_until for side in sides if side.earlier and side.earlier.live_until]
     stale, missing, machine = (counts[one] for one in (STALE, MISSING, MACHINE))
     return Behind(stale, missing, machine, min(ends, default=None))

@@ -377,7 +377,22 @@ def test_reader_is_told_what_is_behind_and_since_when(client):
     assert "并非全部最新" not in chinese
 
 
-@pytest.mark.parametrize("path", ["frameworks/alpha/", "features/speed/", "articles/article/"])
+def test_reader_of_a_combination_is_told_what_of_the_article_is_behind(client):
+    live = make_full_article("article")
+    combination = live.printed_names.get().combination
+    combination.rationale_zh, combination.rationale_en = "一起能用", ""
+    combination.save()
+
+    english = client.get("/en/combinations/n1/").text
+    chinese = client.get("/zh-hans/combinations/n1/").text
+
+    assert "1 text is not translated yet and stands here in Chinese." in english
+    assert "behind" not in chinese
+
+
+@pytest.mark.parametrize(
+    "path", ["frameworks/alpha/", "features/speed/", "articles/article/", "combinations/n1/"]
+)
 def test_reader_is_told_nothing_where_all_is_reviewed(path, client):
     make_framework("alpha")
     make_feature("speed")

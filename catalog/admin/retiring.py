@@ -25,7 +25,7 @@ class RetireForm(forms.Form):
     )
 
     def __init__(self, *args, model, site, **kwargs):
-        super().__init__(*args, auto_id="retire-%s", **kwargs)
+        super().__init__(*args, auto_id="retire-%s", label_suffix="", **kwargs)
         field = self.fields["target"]
         field.queryset = model.objects.all()
         field.widget = AutocompleteSelect(model._meta.get_field("redirects_to"), site)

@@ -7,19 +7,19 @@ from catalog.models.desk import Autosave, Presence
 from catalog.models.facet import FacetValue
 from catalog.models.finding import Finding, LinkCheck, pointer_to
 from catalog.models.framework import Framework, FrameworkRevision
+from catalog.models.framework_records import Fact, Package, Paper, PrintedForm, Release
+from catalog.models.framework_relations import Assessment, Relation
+from catalog.models.framework_terms import FrameworkTerm, Term
 from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
-from catalog.models.judgement import Assessment, Relation
 from catalog.models.kept_answer import KeptAnswer
 from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
 from catalog.models.printed_name import Combination, Component, Pair, PrintedName
 from catalog.models.public import PublicChange, Stamp
-from catalog.models.records import Fact, Package, Paper, PrintedForm, Release
 from catalog.models.search import SearchDocument
 from catalog.models.section import Item, Section, Statement
 from catalog.models.source import Source
 from catalog.models.taxonomy import Category, CategoryRevision, Feature, FeatureRevision
-from catalog.models.term import FrameworkTerm, Term
 from catalog.models.token import ApiToken
 from catalog.models.translation import BilingualRow, IgnoredHint, TranslationTally
 from catalog.models.webhook import Webhook, WebhookDelivery

@@ -201,4 +201,5 @@ class Statement(BilingualRow, Claim):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.get_verdict_display()}"
+        about = f" {self.feature}" if self.feature else ""
+        return f"{self.get_kind_display()}{about}: {self.get_verdict_display()}"

@@ -1,7 +1,8 @@
 from django.db.models.functions import Lower
 from django.views.generic import DetailView, ListView
 
-from catalog import queries
+from catalog import queries, translations
+from catalog.bilingual import current_language
 from catalog.choices import PairRole
 from catalog.models import Combination
 from catalog.views.moments import ReadAsOf
@@ -25,7 +26,9 @@ class CombinationDetailView(ReadAsOf, DetailView):
 
     def get_context_data(self, **kwargs):
         visible = queries.visible_pairs(self.object)
+        entry = self.object.printed_name.revision.entry
         return super().get_context_data(
+            behind=translations.behind([self.object, *visible], entry, current_language()),
             main=[pair for pair in visible if pair.role == PairRole.MAIN],
             between=[pair for pair in visible if pair.role == PairRole.BETWEEN_OTHERS],
             **kwargs,

@@ -36,7 +36,8 @@ class EntryDetailView(ReadAsOf, DetailView):
         return self.model._meta.get_field("entry").related_model
 
     def get_context_data(self, **kwargs):
-        behind = translations.behind(self.object, current_language())
+        rows = translations.rows_at_hand(self.object)
+        behind = translations.behind(rows, self.object.entry, current_language())
         return super().get_context_data(behind=behind, **kwargs)
 
     def absence(self):
