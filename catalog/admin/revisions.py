@@ -92,7 +92,8 @@ class RevisionAdmin(
             return draft, _("%(revision)s is a draft of the earlier text; publish it when ready.")
         return actions.open_draft(revision.entry, **said), _("%(revision)s is open for editing.")
 
-    def buttons_for(self, revision):
+    def buttons_for(self, revision, *, reviews):
+        """What can be done with a revision; what only reviewers may do is theirs to see."""
         if revision.state == State.DRAFT:
             names = ["submit", "publish", "discard"]
         elif revision.is_open:
@@ -101,11 +102,13 @@ class RevisionAdmin(
             names = ["open-draft"]
         else:
             names = ["revert"]
-        return [self.button(revision, name) for name in names]
+        return [self.button(revision, name) for name in names if reviews or name != "publish"]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             may_act = self.has_change_permission(request)
+            reviews = may_act and roles.holds(request.user, roles.REVIEW)
+            may_limit = reviews and obj.state == State.LIVE
             context |= {
                 "entry_url": change_url(obj.entry),
                 "compare_url": self.action_url(obj.pk, "compare"),
@@ -113,12 +116,12 @@ class RevisionAdmin(
                 "hint_count": translating.hint_count(obj),
                 "translation_url": entry_url(obj.entry._meta.model_name, obj.slug),
                 "preview_url": self.action_url(obj.pk, "preview"),
-                "buttons": self.buttons_for(obj) if may_act else [],
+                "buttons": self.buttons_for(obj, reviews=reviews) if may_act else [],
                 "schedule_url": self.action_url(obj.pk, "schedule"),
-                "schedule_form": ScheduleForm() if may_act and obj.is_editable else None,
+                "schedule_form": ScheduleForm() if reviews and obj.is_editable else None,
                 "expiry_url": self.action_url(obj.pk, "expiry"),
                 "expiry_form": ExpiryForm(initial={"expire_at": obj.expire_at})
-                if may_act and obj.state == State.LIVE and roles.holds(request.user, roles.REVIEW)
+                if may_limit
                 else None,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

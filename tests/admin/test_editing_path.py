@@ -36,6 +36,7 @@ from tests.factories import (
     make_editor,
     make_finding,
     make_framework,
+    make_member,
     make_row,
     make_source,
     make_user,
@@ -153,6 +154,20 @@ def test_live_revision_can_be_read_but_not_saved(admin_client):
     assert page.context["has_change_permission"] is False
     assert [button["name"] for button in page.context["buttons"]] == ["open-draft"]
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "buttons"),
+    [("editor", ["submit", "discard"]), ("reviewer", ["submit", "publish", "discard"])],
+)
+def test_only_reviewers_are_offered_to_publish(role, buttons, client):
+    draft = make_draft("alpha")
+    client.force_login(make_member(role))
+
+    context = client.get(change_url(draft)).context
+
+    assert [button["name"] for button in context["buttons"]] == buttons
+    assert (context["schedule_form"] is not None) == ("publish" in buttons)
 
 
 def test_buttons_lead_through_submit_discard_and_revert(admin_client):
