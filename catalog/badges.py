@@ -4,8 +4,9 @@ A picture that stands on another page takes no style sheet and no font along, so
 estimated for the fonts of browsers, and colours are the light ones of tokens.css.
 """
 
-import unicodedata
 from dataclasses import dataclass
+
+from catalog.text import is_wide
 
 HEIGHT = 20
 PADDING = 6
@@ -57,38 +58,4 @@ class Badge:
 
 def text_width(text, size=SIZE):
     """About how many pixels a text is wide, as a whole number."""
-    return round(sum(size * (WIDE if _is_wide(one) else NARROW) for one in text))
-
-
-def lines_of(text, *, width, size, most):
-    """A text cut into at most so many lines of `width` pixels; the last may end in an ellipsis."""
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line and text_width(line + piece.rstrip(), size) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    lines = [*lines, line.rstrip()] if line.strip() else lines
-    if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip()}…"]
-    return lines
-
-
-def _pieces(text):
-    """Where a line may break: after a space, and around every wide character."""
-    piece = ""
-    for one in text:
-        if _is_wide(one):
-            yield from filter(None, [piece])
-            piece = ""
-            yield one
-        elif one == " ":
-            yield piece + one
-            piece = ""
-        else:
-            piece += one
-    yield from filter(None, [piece])
-
-
-def _is_wide(character):
-    return unicodedata.east_asian_width(character) in "WF"
+    return round(sum(size * (WIDE if is_wide(one) else NARROW) for one in text))

@@ -17,6 +17,7 @@ from catalog.views.home import HomeView
 from catalog.views.interoperability import InteroperabilityView
 from catalog.views.matrix import MatrixView
 from catalog.views.pictures import CoverageView, LineageView
+from catalog.views.posters import poster, site_poster
 from catalog.views.preview import revision_preview, shared_preview
 from catalog.views.reports import report
 from catalog.views.search import SearchView, suggestions
@@ -53,6 +54,8 @@ urlpatterns = [
     path("combinations/<slug:slug>/", CombinationDetailView.as_view(), name="combination-detail"),
     path("glossary/", GlossaryTermListView.as_view(), name="glossaryterm-list"),
     path("glossary/<slug:slug>/", GlossaryTermDetailView.as_view(), name="glossaryterm-detail"),
+    path("posters/site.png", site_poster, name="site-poster"),
+    path("posters/<slug:kind>/<slug:slug>.png", poster, name="poster"),
     path("sources/", SourceListView.as_view(), name="source-list"),
     # The identifier of a source may contain a dot: keras-readme-2.0.5.
     re_path(r"^sources/(?P<slug>[\w.-]+)/$", SourceDetailView.as_view(), name="source-detail"),

@@ -48,6 +48,8 @@ NOT_PAGES = {
     "framework-feed",
     "framework-badge",
     "framework-card",
+    "poster",
+    "site-poster",
     "changes-feed",
     "releases-feed",
     "search-suggestions",

@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from catalog import actions
-from catalog.badges import lines_of, text_width
+from catalog.badges import text_width
+from catalog.text import lines_of
 from tests.factories import make_draft, make_editor, make_framework, make_full_article
 
 TEXT = "{http://www.w3.org/2000/svg}text"
@@ -155,4 +156,4 @@ def test_oembed_gives_the_card_of_a_page_and_of_nothing_else(client):
     ],
 )
 def test_text_is_cut_into_lines(text, lines):
-    assert lines_of(text, width=33, size=11, most=3) == lines
+    assert lines_of(text, width=33, most=3, measure=text_width) == lines

@@ -22,6 +22,7 @@ from catalog.bilingual import (
 )
 from catalog.choices import Confidence, Status, Verdict
 from catalog.moments import put_into
+from catalog.posters import HEIGHT, WIDTH
 
 register = template.Library()
 
@@ -121,6 +122,19 @@ def json_ld(graph):
         return ""
     said = json.dumps(graph, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
     return mark_safe(f'<script type="application/ld+json">{said}</script>')  # noqa: S308  escaped
+
+
+@register.inclusion_tag("catalog/_poster.html")
+def poster(kind="", slug="", title="", text=""):
+    """What other sites show beside a link to this page; without a kind, what they show of all."""
+    path = reverse("catalog:poster", args=[kind, slug]) if kind else reverse("catalog:site-poster")
+    return {
+        "url": f"{settings.SITE_URL}{path}",
+        "title": title or gettext("Framework Atlas"),
+        "text": text,
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """Badges and cards of frameworks as SVG, and oEmbed, by which other sites find the card."""
 
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from csp.constants import NONE
@@ -15,11 +16,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from catalog import queries
-from catalog.badges import Badge, lines_of
+from catalog.badges import Badge, text_width
 from catalog.bilingual import LANGUAGES
 from catalog.choices import Status, Verdict
 from catalog.models import FrameworkRevision
-from catalog.text import excerpt
+from catalog.text import excerpt, lines_of
 
 SVG = "image/svg+xml; charset=utf-8"
 CARD_WIDTH, CARD_HEIGHT, CARD_MARGIN = 400, 150, 20
@@ -76,16 +77,20 @@ def badge(request, slug, name):
 def card(request, slug):
     """A framework in a few lines: name, summary, status, and when it was checked."""
     framework = get_object_or_404(FrameworkRevision.objects.live(), entry__slug=slug)
-    room = CARD_WIDTH - 2 * CARD_MARGIN
     context = {
         "framework": framework,
-        "name": lines_of(framework.name, width=room, size=20, most=1),
-        "lines": lines_of(excerpt(framework.summary, 300), width=room, size=13, most=3),
+        "name": _lines(framework.name, size=20, most=1),
+        "lines": _lines(excerpt(framework.summary, 300), size=13, most=3),
         "status": status_badge(framework),
         "width": CARD_WIDTH,
         "height": CARD_HEIGHT,
     }
     return TemplateResponse(request, "catalog/card.svg", context, content_type=SVG)
+
+
+def _lines(text, *, size, most):
+    room = CARD_WIDTH - 2 * CARD_MARGIN
+    return lines_of(text, width=room, most=most, measure=partial(text_width, size=size))
 
 
 @require_safe

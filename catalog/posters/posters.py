@@ -1,0 +1,153 @@
+"""What the picture of a page says; all of it stands on the page too."""
+
+from dataclasses import dataclass, field
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from catalog.bilingual import current_language, in_language, other
+from catalog.choices import Status, Verdict
+from catalog.models import (
+    ArticleRevision,
+    CategoryRevision,
+    Combination,
+    FeatureRevision,
+    Framework,
+    FrameworkRevision,
+    GlossaryTerm,
+    GlossaryTermRevision,
+)
+from catalog.text import excerpt
+
+MOST_MARKS = 4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verdict or a status in few words; `tone` names colours of tokens.css."""
+
+    label: str
+    value: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Poster:
+    """`beside` is the title in the other language, or empty."""
+
+    kind: str
+    title: str
+    text: str
+    beside: str = ""
+    foot: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+
+def poster_of(kind, slug):
+    """The poster of a live row of one of `KINDS`; raises `Http404` where there is none."""
+    model, path, describe = KINDS[kind]
+    return describe(get_object_or_404(model.objects.live(), **{path: slug}))
+
+
+def poster_of_site():
+    return Poster(
+        kind="",
+        title=_("Framework Atlas"),
+        text=_(
+            "Deep-learning frameworks, what they can do, and the evidence for it, in Chinese and "
+            "English."
+        ),
+        foot=_("Claims and their evidence"),
+        marks=[
+            Mark(str(model._meta.verbose_name_plural), str(live.count()), "accent")
+            for model, live in (
+                (Framework, FrameworkRevision.objects.live()),
+                (Combination, Combination.objects.live()),
+                (GlossaryTerm, GlossaryTermRevision.objects.live()),
+            )
+        ],
+    )
+
+
+def _of_framework(revision):
+    judged = revision.assessments.filter(feature__isnull=False)
+    judged = {one.feature_id: one.verdict for one in judged}
+    topics = FeatureRevision.objects.live().order_by("position", "pk")
+    marks = [_mark(one.name, judged[one.entry_id]) for one in topics if one.entry_id in judged]
+    return Poster(
+        kind=str(revision.get_kind_display()),
+        title=revision.name,
+        beside=revision.official_chinese_name,
+        text=excerpt(str(revision.summary), 300),
+        foot=_joined(Status(revision.status).label, _checked(revision)),
+        marks=marks[:MOST_MARKS],
+    )
+
+
+def _of_topic(revision):
+    return Poster(
+        kind=str(revision.entry._meta.verbose_name),
+        title=str(revision.name),
+        beside=_other_name(revision, "name"),
+        text=excerpt(str(revision.summary), 300),
+        foot=_checked(revision),
+    )
+
+
+def _of_term(revision):
+    return Poster(
+        kind=str(revision.entry._meta.verbose_name),
+        title=str(revision.name),
+        beside=_other_name(revision, "name"),
+        text=excerpt(str(revision.definition), 300),
+        foot=_checked(revision),
+    )
+
+
+def _of_article(revision):
+    return Poster(
+        kind=_("The source article"),
+        title=str(revision.title),
+        beside=_other_name(revision, "title"),
+        text=excerpt(str(revision.summary), 300),
+        foot=_checked(revision),
+    )
+
+
+def _of_combination(combination):
+    return Poster(
+        kind=_("A combination of names"),
+        title=combination.printed_name.text,
+        text=excerpt(str(combination.rationale), 300),
+        marks=[_mark(_("Do they go together?"), combination.verdict)],
+    )
+
+
+def _mark(label, verdict):
+    tone = "none" if verdict == Verdict.NO_EVIDENCE else verdict
+    return Mark(str(label), str(Verdict(verdict).label), tone)
+
+
+def _other_name(row, name):
+    text = in_language(row, name, other(current_language()))
+    return "" if text.is_fallback else str(text)
+
+
+def _checked(revision):
+    if revision.verified_on is None:
+        return ""
+    return _("checked %(day)s") % {"day": f"{revision.verified_on:%Y-%m-%d}"}
+
+
+def _joined(*parts):
+    return " · ".join(str(part) for part in parts if part)
+
+
+KINDS = {
+    "framework": (FrameworkRevision, "entry__slug", _of_framework),
+    "feature": (FeatureRevision, "entry__slug", _of_topic),
+    "category": (CategoryRevision, "entry__slug", _of_topic),
+    "glossaryterm": (GlossaryTermRevision, "entry__slug", _of_term),
+    "article": (ArticleRevision, "entry__slug", _of_article),
+    "combination": (Combination, "printed_name__slug", _of_combination),
+}
