@@ -1,9 +1,18 @@
 """Servers of a test's own on the loopback interface, and names that lead to them."""
 
+import socket
 import ssl
+import subprocess
+import sys
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Thread
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTS_WITHIN = 60  # seconds, on a machine that does much else
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -68,3 +77,42 @@ def tls_context(authority, name):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)
     return context
+
+
+@contextmanager
+def site_server(environment, *, workers=1, threads=4):
+    """Host and port of the site as production serves it, in processes of its own.
+
+    `environment` are its variables but SITE_URL. Where it does not start, its log says why.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host, port = free.getsockname()
+    site = {"SITE_URL": f"http://{host}:{port}"}
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
+    bound = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    # Nothing waits for a request that hangs.
+    bound += ["--blocking-threads", str(threads), "--workers-kill-timeout", "10"]
+    with TemporaryFile() as log:
+        server = subprocess.Popen(
+            [*command, *bound], env=environment | site, cwd=ROOT, stdout=log, stderr=log
+        )
+        try:
+            if not _accepts(server, (host, port)):
+                log.seek(0)
+                raise AssertionError(f"The server did not start:\n{log.read().decode()}")
+            yield host, port
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+
+
+def _accepts(server, address):
+    end = time.monotonic() + STARTS_WITHIN
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            socket.create_connection(address).close()
+            return True
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+    return False

@@ -2,21 +2,18 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import psycopg
 import pytest
 
 from tests.contested import FIELDS, own_text
+from tests.servers import ROOT, site_server
 
-ROOT = Path(__file__).resolve().parent.parent
 PERSONS = 50
 TOKEN = "a" * 32  # a check against forgery compares the cookie with the form, and both are ours
 
@@ -51,31 +48,9 @@ def site(environment):
 
 
 @pytest.fixture
-def address(environment, tmp_path):
-    """A function that starts the server and returns its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host, port = free.getsockname()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
-    workers = ["--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"]
-    workers += ["--workers-kill-timeout", "10"]  # a test never waits for a request that hangs
-    with (tmp_path / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, *workers], env=environment, cwd=ROOT, stdout=log, stderr=log
-        )
-
-        def start():
-            while server.poll() is None:
-                try:
-                    socket.create_connection((host, port)).close()
-                    return host, port
-                except ConnectionRefusedError:
-                    time.sleep(0.1)
-            raise AssertionError((tmp_path / "server.log").read_text())
-
-        yield start
-        server.terminate()
-        server.wait(timeout=60)
+def address(environment):
+    with site_server(environment, workers=2) as address:
+        yield address
 
 
 def save(address, page, person, number):
@@ -95,11 +70,10 @@ def save(address, page, person, number):
 
 def test_of_fifty_saves_at_once_each_is_in_history_or_kept_for_its_author(site, address):
     prepared = site("prepare", str(PERSONS))
-    where = address()
 
     with ThreadPoolExecutor(PERSONS) as threads:
         saves = [
-            threads.submit(save, where, prepared["page"], person, number)
+            threads.submit(save, address, prepared["page"], person, number)
             for number, person in enumerate(prepared["persons"])
         ]
         statuses = [one.result() for one in saves]

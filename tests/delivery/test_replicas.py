@@ -7,7 +7,6 @@ import sys
 import time
 from http.client import HTTPConnection
 from itertools import count
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -16,8 +15,8 @@ from django.urls import get_resolver
 
 from catalog.delivery.replicas import UNPUBLISHED
 from tests.postgres import Server, find_binaries, server_folder
+from tests.servers import ROOT, site_server
 
-ROOT = Path(__file__).resolve().parents[2]
 _questions = count(1)
 
 pytestmark = [
@@ -77,19 +76,9 @@ def site(servers, schema, tmp_path_factory):
     }
     fill = [sys.executable, "-m", "tests.replicated", "beta", "gamma"]
     subprocess.run(fill, env=environment, cwd=ROOT, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = free.getsockname()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
-    bound = ["--host", address[0], "--port", str(address[1]), "--blocking-threads", "2"]
-    with subprocess.Popen(
-        [*command, *bound], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            wait_for(lambda: answers(address))
-            yield address
-        finally:
-            server.terminate()
+    with site_server(environment, threads=2) as address:
+        wait_for(lambda: answers(address))
+        yield address
 
 
 def wait_for(condition, *, seconds=240):

@@ -7,18 +7,16 @@ content, as a phone. Writes docs/lighthouse.md; ends with 1 where a goal is miss
 import json
 import os
 import secrets
-import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.chromium import chromium_path
 from tests.page_types import PUBLIC
+from tests.servers import ROOT, site_server
 
-ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).with_name("node_modules") / "lighthouse/cli/index.js"
 REPORT = ROOT / "docs/lighthouse.md"
 
@@ -57,46 +55,24 @@ the wire and 8 requests.
 @contextmanager
 def serving(folder):
     """The address of a server with the shipped content, whose data is in `folder`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    environment = production(folder, f"http://{place}")
+    environment = production(folder)
     for command in (["migrate", "-v0"], ["load_content"], ["collectstatic", "--noinput", "-v0"]):
         manage = [sys.executable, "manage.py", *command]
         subprocess.run(manage, cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", place, "--threads", "4"]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(place)
-            yield f"http://{place}"
-        finally:
-            server.terminate()
-            server.wait()
+    with site_server(environment) as (host, port):
+        yield f"http://{host}:{port}"
 
 
-def production(folder, site):
+def production(folder):
     variables = {
         "DEBUG": "false",
         "HTTPS": "false",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": site,
         "DATABASE_URL": f"sqlite:///{folder / 'atlas.sqlite3'}",
         "PAGE_CACHE_FOLDER": str(folder / "pages"),
     }
     return {**os.environ, **variables}
-
-
-def wait_for(place):
-    host, port = place.split(":")
-    for _attempt in range(300):
-        try:
-            socket.create_connection((host, int(port))).close()
-            return
-        except ConnectionRefusedError:
-            time.sleep(0.1)
-    raise SystemExit(f"The server at {place} did not start in 30 seconds.")
 
 
 def measure(url, *, name, language):
