@@ -41,7 +41,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test validate lighthouse score bench bench-delivery bench-growth bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
+.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-growth bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,13 @@ run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT
 test: dev ## Run every test on SQLite, then on PostgreSQL
 	env -u DATABASE_URL $(BIN)/python -m pytest -n auto
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n auto
+
+# In an environment of its own, because it would put its plugin into every run of the tests.
+fuzz: dev ## Send the API what schemathesis makes up (EXAMPLES=50 for each operation, SEEDS="1 2")
+	@test -x $(VENV)/fuzz/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/fuzz
+	@$(BIN)/uv pip sync --quiet --python $(VENV)/fuzz/bin/python --require-hashes requirements/fuzz.txt
+	env -u DATABASE_URL PYTHONPATH=. $(BIN)/python -m tests.quality.fuzz $(VENV)/fuzz/bin/schemathesis \
+		--examples $(or $(EXAMPLES),50) --seeds $(or $(SEEDS),1)
 
 validate: dev tools ## Check the HTML of every page with the checker of the W3C (needs Java and npm)
 	env -u DATABASE_URL $(BIN)/python -m pytest -q -s tests/quality/validate.py
@@ -99,6 +106,7 @@ lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newes
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/base.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra s3 --output-file requirements/s3.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra mcp --output-file requirements/mcp.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra fuzz --output-file requirements/fuzz.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
 
 migrations: dev ## Write the migrations that changed models need

@@ -57,6 +57,7 @@ QUERIES = {
     "/api/v1/glossary/?lang=en": 5,
     "/api/v1/glossary/t1/?lang=en": 4,
     "/api/v1/sources/?lang=en": 3,
+    "/api/v1/changes/": 51,
     "/api/v1/search/?q=alpha&lang=en": 3,
 }
 
@@ -69,7 +70,7 @@ AS_OF = {"/api/v1/frameworks/?lang=en&cursor=": 0} | {
 }
 AS_OF |= dict.fromkeys(["/en/frameworks/", "/en/matrix/", "/en/choose/?f0=1"], 3)
 # What is only ever of today.
-TODAY = ("/en/about/", "/en/changes/", "/sitemap.xml", "/llms.txt")
+TODAY = ("/en/about/", "/en/changes/", "/api/v1/changes/", "/sitemap.xml", "/llms.txt")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rest_framework import serializers, status, viewsets
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import MethodNotAllowed, NotFound, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
@@ -30,6 +30,12 @@ from catalog.bilingual import LANGUAGES
 from catalog.filters import ChoicesFilter
 from catalog.models import Revision
 from catalog.moments import PARAMETER, put_into, read_moment
+
+
+def refuse_method(view, request):
+    """Say that the method is not offered before anything else that may be wrong."""
+    if request.method not in view.allowed_methods:
+        raise MethodNotAllowed(request.method)
 
 
 class ResourceSerializer(serializers.Serializer):
@@ -126,6 +132,7 @@ class Readable:
     moment = None
 
     def initial(self, request, *args, **kwargs):
+        refuse_method(self, request)
         self.check_parameters(request)
         self.language = content_language(request)
         self.moment = self.asked_moment(request)
@@ -191,7 +198,7 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         self.walk = asked_walk(request, moment=self.moment)
-        self.fields = self.names_in("fields", known=self.get_serializer_class()._declared_fields)
+        self.fields = self.names_in("fields", known=self.field_names())
         self.expanded = self.names_in("expand", known=self.expansions)
         if not self.detail:
             page_size(request), page_number(request)  # refused before anything is read
@@ -302,6 +309,10 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
             "moment": self.moment,
             "at": self.at,
         }
+
+    def field_names(self):
+        """What `fields` can name."""
+        return [*self.get_serializer_class()._declared_fields]
 
     def names_in(self, parameter, *, known):
         return names_in(self.request.query_params, parameter, known=[*known])

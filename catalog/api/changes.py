@@ -12,6 +12,7 @@ from catalog.api.addresses import absolute
 from catalog.api.base import Readable
 from catalog.api.language import refusal
 from catalog.api.parameters import names_in, refuse, whole_number
+from catalog.api.values import number, of_catalogue
 from catalog.bilingual import LANGUAGES
 from catalog.choices import EntryKind, ListKind, PublicEvent
 from catalog.documents.public import public_documents_of
@@ -85,17 +86,26 @@ class ChangesView(Readable, APIView):
     def known_parameters(self):
         return ["lang", "fields", SINCE, LIMIT, KIND]
 
+    def field_names(self):
+        return [*ChangeSerializer._declared_fields]
+
     @extend_schema(
         operation_id="changes_list",
         parameters=[
-            OpenApiParameter(SINCE, description="A cursor of this feed or of a dump."),
-            OpenApiParameter(LIMIT, int, description=f"At most {LARGEST}; {USUAL} without it."),
+            OpenApiParameter(
+                SINCE, of_catalogue("since"), description="A cursor of this feed or of a dump."
+            ),
+            OpenApiParameter(
+                LIMIT,
+                number(LARGEST, usual=USUAL),
+                description=f"At most {LARGEST}; {USUAL} without it.",
+            ),
             OpenApiParameter(KIND, enum=KINDS, description="Only changes of this kind."),
         ],
     )
     def get(self, request):
         parameters = request.query_params
-        fields = names_in(parameters, "fields", known=[*ChangeSerializer._declared_fields])
+        fields = names_in(parameters, "fields", known=self.field_names())
         limit = whole_number(parameters, LIMIT, USUAL, largest=LARGEST)
         since = _asked_cursor(parameters)
         found = PublicChange.objects.filter(pk__gt=since).order_by("pk")

@@ -90,14 +90,16 @@ class CoverageView(Readable, APIView):
     serializer_class = CoverageSerializer
     example = "/api/v1/coverage/?lang=en"
 
+    def field_names(self):
+        return [*CoverageSerializer._declared_fields]
+
     @extend_schema(operation_id="coverage_retrieve")
     def get(self, request):
-        known = [*CoverageSerializer._declared_fields]
         context = {
             "language": self.language,
             "moment": self.moment,
             "at": self.at,
-            "fields": names_in(request.query_params, "fields", known=known),
+            "fields": names_in(request.query_params, "fields", known=self.field_names()),
         }
         return Response(CoverageSerializer(coverage(at=self.at), context=context).data)
 

@@ -17,9 +17,15 @@ HEADERS = {
         TEXT,
     ),
     "Retry-After": ("Seconds until it makes sense to ask again.", {"type": "integer"}),
+    "Content-Stamp": ("The number of the publish that the dump holds last.", {"type": "integer"}),
+    "Changes-Cursor": ("What `since` of the feed of changes takes to go on from here.", TEXT),
+    "Repr-Digest": ("The SHA-256 of these bytes (RFC 9530).", TEXT),
+    "Content-Disposition": ("The name of the file.", TEXT),
     "Location": ("Where it is instead.", {"type": "string", "format": "uri"}),
 }
-OF_DOCUMENTS = [name for name in HEADERS if name not in ("Retry-After", "Location")]
+OF_EVERY = ("ETag", "Cache-Control", "Content-Language", "RateLimit-Policy", "RateLimit")
+OF_DOCUMENTS = ("Last-Modified", *OF_EVERY)
+OF_DUMPS = (*OF_EVERY, "Content-Stamp", "Changes-Cursor", "Repr-Digest", "Content-Disposition")
 # Why a read is refused, beside what its own address can refuse.
 REFUSALS = {
     "406": "Only JSON is served.",
@@ -81,10 +87,21 @@ class ResourceExtension(OpenApiSerializerExtension):
         return schema
 
 
-def told_more(bodies, *, is_list):
-    """The answers of a read with their headers, its conditions and its redirects."""
+class ChangeExtension(OpenApiSerializerExtension):
+    """Changes as they are sent: without what `fields` leaves out."""
+
+    target_class = "catalog.api.changes.ChangeSerializer"
+
+    def map_serializer(self, auto_schema, direction):
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        schema.pop("required")
+        return schema
+
+
+def told_more(bodies, *, is_list, headers=OF_DOCUMENTS):
+    """The answers of a read with their `headers`, its conditions and its redirects."""
     for status, body in bodies.items():
-        names = OF_DOCUMENTS if status == "200" else ["Content-Language"]
+        names = headers if status == "200" else ["Content-Language"]
         names = [*names, "Retry-After"] if status == "429" else names
         body["headers"] = {name: reference(name) for name in names}
         body["description"] = body["description"] or REFUSALS.get(status, "")

@@ -10,6 +10,8 @@ from rest_framework.views import APIView
 
 from catalog import dumps
 from catalog.api.base import Readable
+from catalog.api.conditional import told
+from catalog.api.describing import OF_DUMPS, OF_EVERY
 
 # A new one may be there in a moment; who has the old one is told so by its tag.
 CONTROL = "public, max-age=0, must-revalidate"
@@ -19,12 +21,10 @@ class DumpFile(Readable, APIView):
     def known_parameters(self):
         return ["lang"]
 
-    def with_headers(self, response, dump):
-        response["Cache-Control"] = CONTROL
-        response["Content-Stamp"] = str(dump.stamp)
-        response["Changes-Cursor"] = str(dump.cursor)
-        response["Repr-Digest"] = f"sha-256=:{b64encode(dump.sha256).decode()}:"
-        return response
+    def kept(self, etag):
+        """The answer to a condition on `etag`, or None where the whole file is asked for."""
+        answer = get_conditional_response(self.request, etag=etag)
+        return answer and told(self.request, answer, answer)
 
 
 class DumpView(DumpFile):
@@ -36,32 +36,42 @@ class DumpView(DumpFile):
     on, and the SHA-256 (RFC 9530).
     """
 
+    answer_headers = OF_DUMPS
+
     @extend_schema(
         operation_id="dump_retrieve",
         responses={
-            (200, one.content_type): OpenApiResponse(OpenApiTypes.BINARY)
-            for one in dumps.FORMATS.values()
+            (200, one.content_type): OpenApiResponse(
+                OpenApiTypes.OBJECT if name == "json" else OpenApiTypes.BINARY
+            )
+            for name, one in dumps.FORMATS.items()
         },
     )
     def get(self, request, form):
         dump = dumps.dump(form)
         etag = f'"{dump.sha256.hex()}"'
-        kept = get_conditional_response(request, etag=etag)
-        if kept is not None:
-            return self.with_headers(kept, dump)
+        response = self.kept(etag) or self.whole(form, dump)
+        response["ETag"] = etag
+        response["Cache-Control"] = CONTROL
+        response["Content-Stamp"] = str(dump.stamp)
+        response["Changes-Cursor"] = str(dump.cursor)
+        response["Repr-Digest"] = f"sha-256=:{b64encode(dump.sha256).decode()}:"
+        return response
+
+    def whole(self, form, dump):
         known = dumps.FORMATS[form]
-        response = FileResponse(
+        return FileResponse(
             dump.path.open("rb"),
             as_attachment=True,
             filename=f"framework-atlas-{dump.stamp}.{known.suffix}",
             content_type=known.content_type,
         )
-        response["ETag"] = etag
-        return self.with_headers(response, dump)
 
 
 class DumpDigestView(DumpFile):
     """The SHA-256 of a dump, as `sha256sum --check` reads it."""
+
+    answer_headers = OF_EVERY
 
     @extend_schema(
         operation_id="dump_digest_retrieve",
@@ -70,8 +80,10 @@ class DumpDigestView(DumpFile):
     def get(self, request, form):
         dump = dumps.dump(form)
         name = f"framework-atlas-{dump.stamp}.{dumps.FORMATS[form].suffix}"
-        return HttpResponse(
-            f"{dump.sha256.hex()}  {name}\n",
-            content_type="text/plain; charset=utf-8",
-            headers={"Cache-Control": CONTROL},
+        etag = f'"{dump.sha256.hex()}-{dump.stamp}"'
+        response = self.kept(etag) or HttpResponse(
+            f"{dump.sha256.hex()}  {name}\n", content_type="text/plain; charset=utf-8"
         )
+        response["ETag"] = etag
+        response["Cache-Control"] = CONTROL
+        return response

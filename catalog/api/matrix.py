@@ -7,6 +7,7 @@ from catalog.api import rows
 from catalog.api.base import EntrySerializer, ResourceViewSet
 from catalog.api.language import BilingualField, refusal
 from catalog.api.parameters import refuse
+from catalog.api.values import of_catalogue, several
 from catalog.api.words import word
 from catalog.choices import Cell, Verdict
 from catalog.filters import MatrixFilterSet
@@ -49,7 +50,7 @@ def _column_of(assessment):
     parameters=[
         OpenApiParameter(
             "column",
-            many=True,
+            several(of_catalogue("column")),
             description="Only these columns, such as feature:performance or category:low-level.",
         )
     ]

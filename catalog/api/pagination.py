@@ -8,6 +8,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from catalog.api.addresses import absolute
 from catalog.api.parameters import whole_number
+from catalog.api.values import number
 
 LARGEST = 100
 # What lies deeper is for `cursor`: the cost of a page grows with its number.
@@ -49,16 +50,16 @@ class PageNumberPagination(pagination.PageNumberPagination):
         return list(self.page)
 
     def get_schema_operation_parameters(self, view):
-        limits = {"page": (1, DEEPEST, 1), "page_size": (1, LARGEST, USUAL)}
+        limits = {"page": (DEEPEST, 1), "page_size": (LARGEST, USUAL)}
         return [
             {
                 "name": name,
                 "in": "query",
                 "required": False,
                 "description": str(MEANINGS[name]),
-                "schema": {"type": "integer", "minimum": low, "maximum": high, "default": usual},
+                "schema": number(most, usual=usual),
             }
-            for name, (low, high, usual) in limits.items()
+            for name, (most, usual) in limits.items()
         ]
 
     def get_paginated_response_schema(self, schema):

@@ -5,28 +5,29 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from catalog.api.describing import CONDITIONS, REFUSALS, told_more
+from catalog.api import values
+from catalog.api.describing import CONDITIONS, OF_DOCUMENTS, REFUSALS, told_more
 from catalog.api.language import ALL
 from catalog.bilingual import LANGUAGES
-from catalog.filters import ChoicesFilter
+from catalog.filters import ChoicesFilter, SlugFilter
 
-# The parameters of every resource: what each means, and the accepted values if they are few.
+# The parameters of every resource: what each means, and which values it accepts.
 COMMON = {
     "lang": (
         _("The language of texts; without it the Accept-Language header decides."),
-        [*LANGUAGES, ALL],
+        values.word([*LANGUAGES, ALL]),
     ),
     "fallback": (
         _("With “none” a text that is missing in the language is null, not another language's."),
-        ["none"],
+        values.word(["none"]),
     ),
-    "fields": (_("Only these fields, separated by commas."), None),
+    "fields": (_("Only these fields, separated by commas."), None),  # each resource has its own
     "as_of": (
         _(
             "The catalogue as it stood at the end of this day in UTC (2026-11-24) or at this "
             "moment (2026-11-24T18:00:00Z). Names of terms and sources are today’s."
         ),
-        None,
+        values.of_catalogue("moment"),
     ),
 }
 
@@ -62,17 +63,19 @@ class ResourceSchema(AutoSchema):
     """The description of a read: its parameters, and every answer that it can give."""
 
     def get_override_parameters(self):
-        common = [
-            OpenApiParameter(name, description=str(meaning), enum=accepted)
-            for name, (meaning, accepted) in COMMON.items()
-        ]
         known = self.view.known_parameters() if hasattr(self.view, "known_parameters") else ()
+        shared = [self._shared(name) for name in COMMON if name in known]
         conditions = [
             OpenApiParameter(name, location=OpenApiParameter.HEADER, description=meaning)
             for name, meaning in CONDITIONS.items()
         ]
-        shared = [one for one in common if one.name in known]
         return [*shared, *self._own_parameters(), *conditions]
+
+    def _shared(self, name):
+        meaning, accepted = COMMON[name]
+        if accepted is None:
+            accepted = values.several(values.word(self.view.field_names()))
+        return OpenApiParameter(name, accepted, description=str(meaning), explode=False)
 
     def get_description(self):
         """The docstring of the view, and a request that can be tried, which a test does."""
@@ -86,23 +89,17 @@ class ResourceSchema(AutoSchema):
     def _own_parameters(self):
         view = self.view
         if expansions := getattr(view, "expansions", ()):
-            yield OpenApiParameter(
-                "expand", description=str(EXPAND), enum=expansions, many=True, explode=False
-            )
+            accepted = values.several(values.word(expansions))
+            yield OpenApiParameter("expand", accepted, description=str(EXPAND), explode=False)
         if getattr(view, "walk_key", None) and not view.detail:
-            yield OpenApiParameter("cursor", description=str(CURSOR))
+            yield OpenApiParameter("cursor", values.of_catalogue("cursor"), description=str(CURSOR))
         yield from self._filter_parameters()
 
     def _filter_parameters(self):
         if getattr(self.view, "detail", True) or not self.view.filterset_class:
             return
         for name, one in self.view.filterset_class.base_filters.items():
-            yield OpenApiParameter(
-                name,
-                description=str(one.label),
-                enum=[value for value, _label in one.extra.get("choices", ())] or None,
-                many=isinstance(one, ChoicesFilter),
-            )
+            yield OpenApiParameter(name, accepted_by(name, one), description=str(one.label))
 
     def _get_response_bodies(self, direction="response"):
         problems = {
@@ -112,4 +109,19 @@ class ResourceSchema(AutoSchema):
             for status in ("400", "404", *REFUSALS)
         }
         bodies = super()._get_response_bodies(direction) | problems
-        return told_more(bodies, is_list=not getattr(self.view, "detail", False))
+        headers = getattr(self.view, "answer_headers", OF_DOCUMENTS)
+        is_list = not getattr(self.view, "detail", False)
+        return told_more(bodies, is_list=is_list, headers=headers)
+
+
+def accepted_by(name, one):
+    """What a filter accepts; of one whose choices are what the catalogue holds, the format."""
+    if choices := [value for value, _label in one.extra.get("choices", ())]:
+        accepted = values.word(choices)
+    elif isinstance(one, SlugFilter):
+        accepted = values.IDENTIFIER
+    elif isinstance(one, ChoicesFilter):
+        accepted = values.of_catalogue(name)
+    else:
+        accepted = values.text(one.extra["max_length"])
+    return values.several(accepted) if isinstance(one, ChoicesFilter) else accepted

@@ -10,6 +10,7 @@ from catalog import search
 from catalog.api.addresses import absolute, web_urls
 from catalog.api.base import ResourceSerializer, ResourceViewSet
 from catalog.api.language import BilingualField, refusal
+from catalog.api.values import of_catalogue, text
 from catalog.api.words import word
 from catalog.bilingual import LANGUAGES, column
 from catalog.choices import SearchKind
@@ -47,6 +48,7 @@ class SearchResultSerializer(ResourceSerializer):
     parameters=[
         OpenApiParameter(
             "q",
+            text(LONGEST) | of_catalogue("words"),
             required=True,
             description=f"What to look for: Chinese, English or pinyin, {LONGEST} letters at most.",
         ),

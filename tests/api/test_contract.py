@@ -138,6 +138,13 @@ def test_writing_of_what_is_no_entry_is_not_offered(resource, method, client):
     assert set(response["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
+@pytest.mark.parametrize("path", ["relations/", "changes/", "frameworks/x/draft/submit/"])
+def test_method_that_is_not_offered_is_named_before_anything_else(path, client):
+    response = client.delete(f"/api/v1/{path}?lang=&unknown=1")
+
+    assert (response.status_code, response.json()["code"]) == (405, "method_not_allowed")
+
+
 @pytest.mark.parametrize("path", ["", "frameworks/", "frameworks/keras/", "coverage/", "matrix/"])
 def test_head_and_options_answer_without_a_body(path, content, client):
     url = f"/api/v1/{path}"

@@ -516,6 +516,7 @@ def test_batch_writes_all_or_nothing(program):
         ("x", "/operations"),
         ([{"kind": "framework"}], "/operations/0"),
         ([{"kind": "fruit", "slug": "a", "values": {}}], "/operations/0/kind"),
+        ([{"kind": {}, "slug": "a", "values": {}}], "/operations/0/kind"),
         ([{"kind": "framework", "slug": "a b", "values": {}}], "/operations/0/slug"),
         ([{"kind": "framework", "slug": "a", "values": 5}], "/operations/0/values"),
         (
@@ -529,3 +530,13 @@ def test_batch_that_is_none_is_refused_by_pointer(operations, pointer, program):
 
     assert problem(answer) == (422, "invalid")
     assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+@pytest.mark.parametrize("path", ["frameworks/alpha/draft/", "frameworks/alpha/"])
+def test_language_that_no_message_has_is_refused(path, program):
+    method = "get" if path.endswith("draft/") else "patch"
+
+    answer = program.send(method, f"{path}?lang=all", seen='"1"')
+
+    assert problem(answer) == (400, "invalid_parameters")
+    assert [error["parameter"] for error in answer.json()["errors"]] == ["lang"]

@@ -6,16 +6,15 @@ content, as a phone. Writes docs/lighthouse.md; ends with 1 where a goal is miss
 
 import json
 import os
-import secrets
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.chromium import chromium_path
 from tests.page_types import PUBLIC
-from tests.servers import ROOT, site_server
+from tests.quality.site import serving
+from tests.servers import ROOT
 
 PROGRAM = Path(__file__).with_name("node_modules") / "lighthouse/cli/index.js"
 REPORT = ROOT / "docs/lighthouse.md"
@@ -32,7 +31,7 @@ CHROME = "--headless=new --no-sandbox --disable-background-networking --disable-
 
 def main():
     version = json.loads((PROGRAM.parents[1] / "package.json").read_text())["version"]
-    with TemporaryDirectory() as folder, serving(Path(folder)) as site:
+    with TemporaryDirectory() as folder, serving(Path(folder)) as (site, _environment):
         rows = [
             measure(f"{site}/{language}/{PUBLIC[name][0]}", name=name, language=language)
             for name in PAGES
@@ -50,29 +49,6 @@ Written by `make lighthouse`, with Lighthouse {version} and its phone profile, a
 in production. The goals: performance 95, everything else 100; without pictures at most 60 kB over
 the wire and 8 requests.
 """
-
-
-@contextmanager
-def serving(folder):
-    """The address of a server with the shipped content, whose data is in `folder`."""
-    environment = production(folder)
-    for command in (["migrate", "-v0"], ["load_content"], ["collectstatic", "--noinput", "-v0"]):
-        manage = [sys.executable, "manage.py", *command]
-        subprocess.run(manage, cwd=ROOT, env=environment, check=True)
-    with site_server(environment) as (host, port):
-        yield f"http://{host}:{port}"
-
-
-def production(folder):
-    variables = {
-        "DEBUG": "false",
-        "HTTPS": "false",
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": f"sqlite:///{folder / 'atlas.sqlite3'}",
-        "PAGE_CACHE_FOLDER": str(folder / "pages"),
-    }
-    return {**os.environ, **variables}
 
 
 def measure(url, *, name, language):

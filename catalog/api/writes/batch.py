@@ -56,7 +56,7 @@ def _check(operation, place):
     if not isinstance(operation, dict) or not {"kind", "slug", "values"} <= {*operation} <= KEYS:
         message = _("must have kind, slug and values, to change an entry also if_match")
         raise invalid(place, message)
-    if operation["kind"] not in KINDS:
+    if operation["kind"] not in [*KINDS]:  # a list, because what came may have no hash
         message = _("must be one of %(known)s") % {"known": ", ".join(KINDS)}
         raise invalid(f"{place}/kind", message)
     if not isinstance(operation["slug"], str):

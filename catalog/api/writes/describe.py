@@ -8,6 +8,14 @@ from django.utils.translation import override
 from catalog.bilingual import EN
 from catalog.documents.schema import KINDS, schema_of
 
+REASON = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "reason": {"type": "string", "maxLength": 200, "description": "For the history."}
+    },
+}
+
 
 def name_of(model, suffix="Document"):
     return f"{model.__name__.removesuffix('Revision')}{suffix}"
@@ -30,7 +38,7 @@ def components():
 
 def add_components(result, generator, request, public):
     """What drf-spectacular calls with the finished description."""
-    result["components"]["schemas"] |= components()
+    result["components"]["schemas"] |= components() | {"Reason": REASON}
     return result
 
 

@@ -12,8 +12,11 @@ from catalog.choices import State
 from catalog.documents.schema import KINDS
 
 PROBLEM = "application/problem+json"
+MERGE_PATCH = "application/merge-patch+json"
+TAG = '(W/)?"[^",]*"'
 IF_MATCH = OpenApiParameter(
     "If-Match",
+    {"type": "string", "pattern": f"^{TAG}( *, *{TAG})*$"},
     location=OpenApiParameter.HEADER,
     required=True,
     description=(
@@ -23,6 +26,7 @@ IF_MATCH = OpenApiParameter(
 )
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
+    {"type": "string", "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"},
     location=OpenApiParameter.HEADER,
     description=(
         "1 to 255 printable ASCII characters of your choice. The same request with the same key is "
@@ -64,10 +68,6 @@ class WriteProblemSerializer(ProblemSerializer):
     current = CurrentSerializer(required=False, help_text="With 412 only.")
 
 
-class ReasonSerializer(serializers.Serializer):
-    reason = serializers.CharField(required=False, max_length=200, help_text="For the history.")
-
-
 class WriteDescription:
     """The parts of a description that all writes share."""
 
@@ -92,12 +92,12 @@ class WriteDescription:
 
     def write_body(self):
         if self._is_step:
-            return ReasonSerializer
+            return dict.fromkeys((MERGE_PATCH, "application/json"), reference_to("Reason"))
         if self.revisions is None:
             return {"application/json": _batch()}
         if self.method == "PATCH":
             patch = reference_to(name_of(self.revisions, "Patch"))
-            return {"application/merge-patch+json": patch, "application/json": patch}
+            return {MERGE_PATCH: patch, "application/json": patch}
         return {"application/json": _new(reference_to(name_of(self.revisions)))}
 
     def write_answers(self, direction):
@@ -130,9 +130,11 @@ class WriteDescription:
         statuses = ("401", "403", *self.refusals)
         if self.method == "GET":
             statuses = ("400", "401", "403", "404", "409")
+        # Parameters are refused by name, what stands in the body by pointer.
+        shapes = {"400": ProblemSerializer}
         return {
             status: self._get_response_for_code(
-                WriteProblemSerializer, status, [PROBLEM], direction
+                shapes.get(status, WriteProblemSerializer), status, [PROBLEM], direction
             )
             for status in statuses
         }

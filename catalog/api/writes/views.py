@@ -6,13 +6,14 @@ All of it through the actions that the admin takes, in the name of the owner of 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from catalog import actions, tally
+from catalog.api.base import refuse_method
 from catalog.api.errors import Problem
-from catalog.api.language import message_language
+from catalog.api.language import message_language, refusal
+from catalog.api.parameters import check_parameters, refuse
 from catalog.api.writes.answers import answer
 from catalog.api.writes.authentication import MayWrite, TokenAuthentication
 from catalog.api.writes.idempotency import once
@@ -20,6 +21,7 @@ from catalog.api.writes.parsing import DocumentParser, MergePatchParser
 from catalog.api.writes.preconditions import seen_marks
 from catalog.api.writes.refusals import invalid, refusals_told
 from catalog.api.writes.schema import WritableSchema, WriteSchema
+from catalog.bilingual import LANGUAGES
 from catalog.exchange import edits
 from catalog.validators import FORBIDDEN
 
@@ -51,6 +53,11 @@ class WritableEntry:
 
     def known_parameters(self):
         return ["lang"] if self.is_write else super().known_parameters()
+
+    def check_parameters(self, request):
+        super().check_parameters(request)
+        if self.is_write:
+            check_language(request)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -84,6 +91,13 @@ class WritableEntry:
             return once(request, write)
 
 
+def check_language(request):
+    """Refuse a language of messages that there is none of; a message has one and not both."""
+    given = request.query_params.get("lang")
+    if given is not None and given not in LANGUAGES:
+        refuse("lang", refusal(given, ", ".join(LANGUAGES)))
+
+
 class Writing(APIView):
     """A view for holders of a token only; its answers are never stored."""
 
@@ -93,9 +107,9 @@ class Writing(APIView):
     schema = WriteSchema()
 
     def initial(self, request, *args, **kwargs):
-        if unknown := [name for name in request.query_params if name != "lang"]:
-            message = _("This parameter is not known. Known here: %(known)s.") % {"known": "lang"}
-            raise ValidationError({unknown[0][:60]: [message]})
+        refuse_method(self, request)
+        check_parameters(request.query_params, known=["lang"])
+        check_language(request)
         super().initial(request, *args, **kwargs)
 
     def dispatch(self, request, *args, **kwargs):
