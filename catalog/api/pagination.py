@@ -50,7 +50,8 @@ class PageNumberPagination(pagination.PageNumberPagination):
         return list(self.page)
 
     def get_schema_operation_parameters(self, view):
-        limits = {"page": (DEEPEST, 1), "page_size": (LARGEST, USUAL)}
+        # No usual page: generated clients would send it along with a cursor, which is refused.
+        limits = {"page": (DEEPEST, None), "page_size": (LARGEST, USUAL)}
         return [
             {
                 "name": name,

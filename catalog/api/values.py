@@ -27,5 +27,6 @@ def several(of):
     return {"type": "array", "items": of, "minItems": 1}
 
 
-def number(largest, *, usual):
-    return {"type": "integer", "minimum": 1, "maximum": largest, "default": usual}
+def number(largest, *, usual=None):
+    found = {"type": "integer", "minimum": 1, "maximum": largest}
+    return found | ({"default": usual} if usual else {})
