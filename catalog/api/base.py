@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from catalog import queries
 from catalog.api.addresses import absolute, web_urls
+from catalog.api.deprecation import tell
 from catalog.api.expansion import expand
 from catalog.api.language import (
     ALL,
@@ -130,6 +131,7 @@ class Readable:
     http_method_names = ("get", "head", "options")
     language = None
     moment = None
+    deprecations = ()  # what of it will go
 
     def initial(self, request, *args, **kwargs):
         refuse_method(self, request)
@@ -141,6 +143,7 @@ class Readable:
     def dispatch(self, request, *args, **kwargs):
         with override(message_language(request)):
             response = super().dispatch(request, *args, **kwargs)
+        tell(response, request, self.deprecations)
         if self.language is None:
             return response
         response["Content-Language"] = (

@@ -71,6 +71,21 @@ class ResourceSchema(AutoSchema):
         ]
         return [*shared, *self._own_parameters(), *conditions]
 
+    def is_deprecated(self):
+        return super().is_deprecated() or "" in self._deprecated
+
+    def _get_parameters(self):
+        found = super()._get_parameters()
+        for one in found:
+            if one["in"] == "query" and one["name"] in self._deprecated:
+                one["deprecated"] = True
+        return found
+
+    @property
+    def _deprecated(self):
+        """The parameters that will go; an empty name is the whole operation."""
+        return {one.parameter for one in getattr(self.view, "deprecations", ())}
+
     def _shared(self, name):
         meaning, accepted = COMMON[name]
         if accepted is None:
