@@ -1,9 +1,13 @@
 """What is not public can be neither read nor inferred: answers are the same with and without it."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog import actions
@@ -26,6 +30,10 @@ LISTS = [
     *("frameworks", "features", "categories", "articles", "relations", "releases"),
     *("combinations", "matrix", "glossary", "sources"),
 ]
+FILE = Path(__file__).parents[2] / "docs/api/openapi.json"
+DESCRIPTION = json.loads(FILE.read_text(encoding="utf-8"))
+# What stands for the parts of an address that vary: what is there, what is hidden.
+NAMES = ({"slug": "alpha", "form": "json"}, {"slug": WORD, "form": "ndjson"})
 ASKED = [
     "",
     "coverage/",
@@ -51,23 +59,46 @@ ASKED = [
 ]
 
 
+def described():
+    """Every method of every route in the description, beside each of its parameters in turn.
+
+    A parameter is given the last of the words that it accepts, or the hidden word. A route that is
+    new is asked without anybody adding it here.
+    """
+    for route, item in DESCRIPTION["paths"].items():
+        for path in {route.format_map(names) for names in NAMES}:
+            for method, operation in item.items():
+                yield method, path
+                for one in operation.get("parameters", ()):
+                    if one["in"] == "query":
+                        yield method, f"{path}?{one['name']}={accepted(one)}"
+
+
+def accepted(parameter):
+    schema = parameter["schema"].get("items", parameter["schema"])
+    return schema.get("enum", [WORD if schema["type"] == "string" else 1])[-1]
+
+
 def answers(client):
-    """Status, body, tag and links of every answer, in both languages."""
+    """Status, headers and body of every answer to an outsider, those of ASKED in both languages."""
     found = {}
-    for path in ASKED:
-        for language in ("en", "zh-hans"):
-            response = client.get(f"/api/v1/{path}", headers={"accept-language": language})
-            kept = {
-                name: one
-                for name, one in response.headers.items()
-                if not name.startswith("RateLimit")
-            }
-            found[path, language] = (response.status_code, kept, response.content)
+    asked = [
+        (language, "get", f"/api/v1/{path}") for path in ASKED for language in ("en", "zh-hans")
+    ]
+    for language, method, path in [*asked, *(("en", *one) for one in described())]:
+        response = getattr(client, method)(path, headers={"accept-language": language})
+        kept = {
+            name: one for name, one in response.headers.items() if not name.startswith("RateLimit")
+        }
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        found[method, path, language] = (response.status_code, kept, body)
     return found
 
 
 def hide_things(alpha):
-    """Drafts of every kind, a draft of what is live, notes, findings, and who did it all."""
+    """Drafts of every kind, one of what is live, one in the trash, one that is scheduled; notes,
+    findings, and who did it all.
+    """
     by = make_editor(WORD)
     get_user_model().objects.filter(pk=by.pk).update(email=EMAIL)
     source = make_source(WORD, title=WORD, note=WORD)
@@ -90,6 +121,9 @@ def hide_things(alpha):
     draft.assessments.create(feature=feature, verdict="supported", rationale_en=WORD)
     draft.relations.create(type="uses", target=Framework.objects.get(slug=WORD))
     actions.record_edit(draft, ["summary_en"], by=by)
+    actions.trash(make_draft(f"{WORD}-trashed", by=by, summary_en=WORD).entry, by=by)
+    planned = make_draft(f"{WORD}-planned", by=by, summary_en=WORD)
+    actions.schedule(planned, timezone.now() + timedelta(days=1), by=by, summary=WORD)
     make_finding(slug="alpha", detail={"url": f"https://{WORD}.example/", "failure": "gone"})
 
 
@@ -114,3 +148,22 @@ def test_absence_of_a_draft_is_told_as_that_of_nothing(client):
 
     assert (hidden.status_code, hidden.content) == (nothing.status_code, nothing.content)
     assert {**hidden.headers} | {"RateLimit": ""} == {**nothing.headers} | {"RateLimit": ""}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(path for path in DESCRIPTION["paths"] if path.endswith("{slug}/"))
+)
+def test_nothing_is_read_for_what_is_hidden_that_is_not_read_for_nothing(path, client):
+    """So the time that an answer takes tells nothing either."""
+    hide_things(make_full_framework("alpha", rows=1))
+
+    hidden, nothing = (reads(client, path.format(slug=slug)) for slug in (WORD, "nobody"))
+
+    assert [one.replace(WORD, "nobody") for one in hidden] == nothing
+    assert nothing
+
+
+def reads(client, path):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 404
+    return [one["sql"] for one in asked.captured_queries]
