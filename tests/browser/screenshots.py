@@ -1,8 +1,11 @@
 """The pictures of docs/images, taken anew: `make screenshots`.
 
+`ONLY=home,matrix make screenshots` takes those of some pages.
+
 Not collected with the tests: it writes into the checkout.
 """
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from PIL import Image
 
 from tests.browser.desk import change_path, sign_in
 from tests.desk import make_keras_draft
-from tests.page_types import PUBLIC
+from tests.page_types import MISSING, PUBLIC, STYLEGUIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -48,13 +51,16 @@ PAGES = {
         for name, paths in PUBLIC.items()
         if name != "article-list"  # with one article it leads on to that
     },
+    "missing": (MISSING, LIGHT),
     **DESK_PAGES,
 }
+ONLY = [name for name in os.environ.get("ONLY", "").split(",") if name]
 SHOTS = [
     (name, language, frame)
     for name, (_path, frames) in PAGES.items()
     for language in ("zh-hans", "en")
     for frame in frames
+    if not ONLY or name in ONLY
 ]
 
 
@@ -76,7 +82,6 @@ def write(name, png):
 
 def test_take_every_picture(content, live_server, settings, browser):
     settings.SITE_URL = live_server.url
-    settings.DEBUG = True  # with the style page
     form = change_path(make_keras_draft(), "{language}")
     contexts = {}
     for name, language, frame in SHOTS:
@@ -89,6 +94,7 @@ def test_take_every_picture(content, live_server, settings, browser):
             sign_in(contexts[frame], live_server.url, username=f"anna-{frame}")
         page = contexts[frame]
         path = PAGES[name][0]
+        settings.DEBUG = path == STYLEGUIDE
         address = path.replace("{form}", form) if "{form}" in path else "/{language}/" + path
         page.goto(live_server.url + address.replace("{language}", language))
         page.wait_for_load_state("networkidle")

@@ -12,6 +12,7 @@ from tests.page_types import MISSING, STYLEGUIDE, public_pages
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW = {"width": 320, "height": 700}  # a wide window at 400 %, WCAG 1.4.10
+HALF = {"width": 640, "height": 450}  # the wide one at 200 %, WCAG 1.4.4
 WIDE = {"width": 1280, "height": 900}
 STOPS = 12  # of the tabulator key in the content of a page
 
@@ -31,6 +32,24 @@ STOP = """() => {
       && !(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING))
     return "focus goes backwards: " + name;
   return "";
+}"""
+# What a window loses: text beyond its edge that nothing scrolls to, or cut off by its own box.
+LOST = """() => {
+  const scrolls = (one) => one && (/auto|scroll/.test(getComputedStyle(one).overflowX)
+    || (one !== document.body && scrolls(one.parentElement)));
+  const hides = (value) => value === "hidden" || value === "clip";
+  const lost = document.documentElement.scrollWidth > innerWidth ? ["it scrolls sideways"] : [];
+  for (const one of document.querySelectorAll("body *")) {
+    const says = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    if (!says || box.width < 2 || !one.checkVisibility()) continue;
+    if (one.closest("svg, .visually-hidden, .skip-link")) continue;
+    const isCut = hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1
+      || hides(style.overflowY) && one.scrollHeight > one.clientHeight + 2;
+    const isOut = (box.left < -1 || box.right > innerWidth + 1) && !scrolls(one.parentElement);
+    if (isCut || isOut) lost.push("not all to be seen: " + one.outerHTML.slice(0, 80));
+  }
+  return lost.slice(0, 3);
 }"""
 TEXT = "document.querySelector('main').textContent.replace(/\\\\s+/g, ' ').trim()"
 
@@ -103,10 +122,15 @@ def in_the_dark(page, violations):
 
 
 def too_wide(page):
-    page.set_viewport_size(NARROW)
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    page.set_viewport_size(WIDE)
-    return ["scrolls sideways at 320 px"] if wide else []
+    """What the page loses in small windows, and with text twice as large in a wide one."""
+    found = []
+    for size, text in ((NARROW, "100%"), (HALF, "100%"), (WIDE, "200%")):
+        page.set_viewport_size(size)
+        page.evaluate("(text) => document.documentElement.style.fontSize = text", text)
+        lost = page.evaluate(LOST)
+        found += [f"at {size['width']} px, text {text}: {one}" for one in lost]
+    page.evaluate("() => document.documentElement.style.fontSize = ''")
+    return found
 
 
 def walk(page):
