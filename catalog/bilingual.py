@@ -93,6 +93,12 @@ def in_language(instance: Any, field: str, language: str) -> Text:
     return choose(values, language)
 
 
+def in_other_language(instance: Any, field: str) -> str:
+    """The bilingual `field` in the language that is not active; empty where it has none."""
+    text = in_language(instance, field, other(current_language()))
+    return "" if text.is_fallback else str(text)
+
+
 def normalise(text: str) -> str:
     """NFC with runs of white space folded: what counts as the same text for a translator."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()

@@ -137,10 +137,11 @@ def _drawable(text, face):
     text = BETWEEN_LETTERS.sub("'", text)
     if not any(map(is_wide, text)):
         text = text.translate(STRAIGHT)
-    missing = _outline("\U0010fffd", face.path)
-    return "".join(sign for sign in text if sign.isspace() or _outline(sign, face.path) != missing)
+    name = Path(face.path).name
+    missing = _outline("\U0010fffd", name)
+    return "".join(sign for sign in text if sign.isspace() or _outline(sign, name) != missing)
 
 
 @cache
-def _outline(sign, path):
-    return bytes(ImageFont.truetype(path, 20).getmask(sign))
+def _outline(sign, name):
+    return bytes(font(name, 20).getmask(sign))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from catalog.bilingual import current_language, in_language, other
+from catalog.bilingual import in_other_language
 from catalog.choices import Status, Verdict
 from catalog.models import (
     ArticleRevision,
@@ -85,31 +85,24 @@ def _of_framework(revision):
 
 
 def _of_topic(revision):
-    return Poster(
-        kind=str(revision.entry._meta.verbose_name),
-        title=str(revision.name),
-        beside=_other_name(revision, "name"),
-        text=excerpt(str(revision.summary), 300),
-        foot=_checked(revision),
-    )
+    return _of_entry(revision, name="name", text=revision.summary)
 
 
 def _of_term(revision):
-    return Poster(
-        kind=str(revision.entry._meta.verbose_name),
-        title=str(revision.name),
-        beside=_other_name(revision, "name"),
-        text=excerpt(str(revision.definition), 300),
-        foot=_checked(revision),
-    )
+    return _of_entry(revision, name="name", text=revision.definition)
 
 
 def _of_article(revision):
+    return _of_entry(revision, name="title", text=revision.summary, kind=_("The source article"))
+
+
+def _of_entry(revision, *, name, text, kind=""):
+    """An entry that has a name in both languages, in the bilingual field `name`."""
     return Poster(
-        kind=_("The source article"),
-        title=str(revision.title),
-        beside=_other_name(revision, "title"),
-        text=excerpt(str(revision.summary), 300),
+        kind=kind or str(revision.entry._meta.verbose_name),
+        title=str(getattr(revision, name)),
+        beside=in_other_language(revision, name),
+        text=excerpt(str(text), 300),
         foot=_checked(revision),
     )
 
@@ -126,11 +119,6 @@ def _of_combination(combination):
 def _mark(label, verdict):
     tone = "none" if verdict == Verdict.NO_EVIDENCE else verdict
     return Mark(str(label), str(Verdict(verdict).label), tone)
-
-
-def _other_name(row, name):
-    text = in_language(row, name, other(current_language()))
-    return "" if text.is_fallback else str(text)
 
 
 def _checked(revision):

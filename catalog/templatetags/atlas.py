@@ -17,7 +17,7 @@ from catalog.bilingual import (
     Text,
     column,
     current_language,
-    in_language,
+    in_other_language,
     other,
 )
 from catalog.choices import Confidence, Status, Verdict
@@ -61,8 +61,7 @@ def _fallback_label(value):
 @register.simple_tag
 def other_name(term):
     """The name of a term in the language that the page does not speak; empty where it has none."""
-    name = in_language(term, "name", other(current_language()))
-    return "" if name.is_fallback else name
+    return in_other_language(term, "name")
 
 
 @register.inclusion_tag("catalog/_both_languages.html")
