@@ -12,7 +12,9 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
 
 
 @contextmanager
@@ -27,6 +29,22 @@ def postgres():
         server.make()
         with server.running():
             yield server.url
+
+
+def address_of(name):
+    """The address of another database of the server in DATABASE_URL."""
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+@contextmanager
+def own_database(name):
+    """Yields the address of an empty database on the server in DATABASE_URL, dropped at the end."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield address_of(name)
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextmanager

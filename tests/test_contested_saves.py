@@ -6,12 +6,12 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
-import psycopg
 import pytest
 
 from tests.contested import FIELDS, own_text
+from tests.postgres import own_database
 from tests.servers import ROOT, site_server
 
 PERSONS = 50
@@ -21,16 +21,12 @@ TOKEN = "a" * 32  # a check against forgery compares the cookie with the form, a
 @pytest.fixture
 def environment(tmp_path):
     """Variables that lead to an empty database of the kind that the tests run on."""
-    given = os.environ.get("DATABASE_URL", "")
-    url = f"sqlite:///{tmp_path / 'atlas.sqlite3'}"
-    if given.startswith("postgres"):
-        name = f"contested_{os.getpid()}"
-        with psycopg.connect(given, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            connection.execute(f'CREATE DATABASE "{name}"')
-        url = urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
-    variables = {"DEBUG": "true", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    return {**os.environ, **variables, "DATABASE_URL": url}
+    variables = {**os.environ, "DEBUG": "true", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        yield variables | {"DATABASE_URL": f"sqlite:///{tmp_path / 'atlas.sqlite3'}"}
+        return
+    with own_database(f"contested_{os.getpid()}") as address:
+        yield variables | {"DATABASE_URL": address}
 
 
 @pytest.fixture

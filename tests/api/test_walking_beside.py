@@ -4,15 +4,13 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
 
 from tests.factories import make_editor, make_framework
-
-ROOT = Path(__file__).parents[2]
+from tests.postgres import address_of
+from tests.servers import ROOT
 
 
 @contextmanager
@@ -21,7 +19,7 @@ def publisher():
     name = connection.settings_dict["NAME"]
     url = f"sqlite:///{name}"
     if connection.vendor == "postgresql":
-        url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+        url = address_of(name)
     variables = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.publisher"],

@@ -9,13 +9,14 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from hashlib import sha256
-from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.postgres import own_database
+from tests.servers import ROOT
+
 OLD, NEW = 40, 800
 KILLS = 3
 
@@ -41,8 +42,8 @@ class PostgresScratch:
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
 
-    def __init__(self, name):
-        self.address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+    def __init__(self, address):
+        self.address = address
 
     def connect(self):
         return psycopg.connect(self.address, autocommit=True)
@@ -63,13 +64,8 @@ def scratch_database(folder):
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         yield SqliteScratch(folder)
         return
-    name = f"scratch_{os.getpid()}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield PostgresScratch(name)
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with own_database(f"scratch_{os.getpid()}") as address:
+        yield PostgresScratch(address)
 
 
 def contents(scratch):
