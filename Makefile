@@ -44,7 +44,7 @@ export PREPARE
 .PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-growth bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT=...)
 	@$(DEVELOP) $(BIN)/python -c "$$PREPARE"
