@@ -11,6 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread
 
+from django.db import connection
+
+from tests.postgres import address_of
+
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 60  # seconds, on a machine that does much else
 
@@ -77,6 +81,12 @@ def tls_context(authority, name):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)
     return context
+
+
+def database_url():
+    """The address of the database of the present test, for a process of its own."""
+    name = connection.settings_dict["NAME"]
+    return address_of(name) if connection.vendor == "postgresql" else f"sqlite:///{name}"
 
 
 @contextmanager

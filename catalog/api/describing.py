@@ -6,6 +6,8 @@ from rest_framework import serializers
 from catalog.bilingual import LANGUAGES, TRANSLATION_STATES
 
 TEXT = {"type": "string"}
+# Without the second half, generators of typed clients take it for an object without any field.
+ANYTHING = {"type": "object", "additionalProperties": True}
 HEADERS = {
     "ETag": ("The strong tag of these bytes, for If-None-Match.", TEXT),
     "Last-Modified": ("When what readers see changed last, anywhere in the catalogue.", TEXT),
@@ -81,7 +83,7 @@ class ResourceExtension(OpenApiSerializerExtension):
         schema["properties"]["expanded"] = {
             "type": "object",
             "description": "With expand: what the object names, by resource, as its list shows it.",
-            "additionalProperties": {"type": "array", "items": {"type": "object"}},
+            "additionalProperties": {"type": "array", "items": ANYTHING},
         }
         schema.pop("required", None)  # any of them can be left out by `fields`
         return schema

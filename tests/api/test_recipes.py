@@ -33,6 +33,25 @@ def site(live_server):
     return live_server.url
 
 
+def test_data_frames_are_made_of_the_dump(site, tmp_path):
+    framework = make_framework("middle", status="active", licence="=1+1")
+    framework.releases.create(role="first", released_on="2015-03", confidence="high")
+    framework.facts.create(field="licence", confidence="high")
+
+    done = run("frames.py", f"{site}/api/v1/", tmp_path / "frameworks.csv")
+
+    assert (done.returncode, done.stdout) == (
+        0,
+        "status\nactive     2\nretired    1\n",
+    ), done.stderr
+    assert (tmp_path / "frameworks.csv").read_text("utf-8").splitlines() == [
+        "slug,name,status,licence,verified_on,began,sure_facts",
+        "alpha,Alpha,active,,,,0",
+        "middle,Middle,active,=1+1,,2015,1",
+        "omega,Omega,retired,,,,0",
+    ]
+
+
 def test_recipes_work_against_a_running_server(site, tmp_path):
     api = f"{site}/api/v1/"
 

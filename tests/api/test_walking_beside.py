@@ -6,21 +6,15 @@ import sys
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
 
 from tests.factories import make_editor, make_framework
-from tests.postgres import address_of
-from tests.servers import ROOT
+from tests.servers import ROOT, database_url
 
 
 @contextmanager
 def publisher():
     """The other process, on the database of this test."""
-    name = connection.settings_dict["NAME"]
-    url = f"sqlite:///{name}"
-    if connection.vendor == "postgresql":
-        url = address_of(name)
-    variables = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    variables = {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "config.settings"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.publisher"],
         env=os.environ | variables,

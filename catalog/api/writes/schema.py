@@ -5,6 +5,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
+from catalog.api.describing import ANYTHING
 from catalog.api.schema import ProblemSerializer, ResourceSchema
 from catalog.api.writes.describe import name_of, reference_to
 from catalog.bilingual import LANGUAGES
@@ -100,6 +101,12 @@ class WriteDescription:
             return {MERGE_PATCH: patch, "application/json": patch}
         return {"application/json": _new(reference_to(name_of(self.revisions)))}
 
+    def _get_request_body(self, direction="request"):
+        """A patch of nothing and a step without a reason are sent without a body, nothing else."""
+        body = super()._get_request_body(direction)
+        may_be_absent = self.method == "PATCH" or self._is_step
+        return body if may_be_absent or not body else body | {"required": True}
+
     def write_answers(self, direction):
         found = self._problems(direction)
         if getattr(self.view, "step", "") == "discard":
@@ -109,8 +116,7 @@ class WriteDescription:
 
     def _standing_answer(self):
         if self.revisions is None:
-            anything = {"type": "object", "additionalProperties": True}
-            results = {"type": "array", "items": _standing(anything)}
+            results = {"type": "array", "items": _standing(ANYTHING)}
             content = {
                 "type": "object",
                 "properties": {"results": results},
@@ -208,7 +214,7 @@ def _batch():
             "kind": {"type": "string", "enum": [*KINDS]},
             "slug": {"type": "string"},
             "if_match": {"type": "string", "description": "To change an entry, as If-Match."},
-            "values": {"type": "object", "additionalProperties": True},
+            "values": ANYTHING,
         },
         "required": ["kind", "slug", "values"],
     }
