@@ -1,11 +1,11 @@
-// Close the filters of a narrow screen, where the results would start far below them.
+// Open the filters where there is room for them beside the results; components.css shows them before.
 // Submit a facets form when a choice changes. Without this script the form's own button does the same.
 (function () {
   "use strict";
   var KEY = "atlas-facet-focus";
   document.querySelectorAll("form[data-autosubmit]").forEach(function (form) {
     var filters = form.querySelector("details");
-    if (filters && matchMedia("(max-width: 59.99rem)").matches) { filters.open = false; }
+    if (filters && matchMedia("(min-width: 60rem)").matches) { filters.open = true; }
     var composing = false;
     var timer = 0;
     form.addEventListener("compositionstart", function () { composing = true; });
