@@ -36,15 +36,13 @@ class Facets:
     @cached_property
     def numbers(self):
         if self.at is None:
-            kept = FacetValue.objects.filter(number__gt=0).order_by()
-            return {(facet, value): n for facet, value, n in _columns(kept, "number")}
+            return {(facet, value): n for facet, value, n in _columns(_kept(), "number")}
         return {key: members.bit_count() for key, members in self.members.items()}
 
     @cached_property
     def members(self):
         if self.at is None:
-            kept = FacetValue.objects.filter(number__gt=0).order_by()
-            return {(facet, value): _unpack(m) for facet, value, m in _columns(kept, "members")}
+            return _unpacked(_kept())
         return _members(FrameworkRevision.objects.live(self.at))
 
     def values(self, facet):
@@ -56,13 +54,15 @@ class Facets:
         Values of one facet widen each other, facets narrow each other, and so do features; what
         is chosen under a facet does not narrow itself.
         """
-        groups = defaultdict(list)
-        for facet, values in chosen.items():
-            for value in values:
-                groups[_group(facet, value)].append(self.members.get((facet, value), 0))
-        if not groups:
+        if not any(chosen.values()):
             return self.numbers
-        return self._narrowed({key: reduce(or_, found) for key, found in groups.items()})
+        return self._narrowed(_groups(chosen, self.members))
+
+    def total(self, chosen):
+        """How many frameworks `chosen` leaves; what is not chosen is not read."""
+        keys = [EVERY, *((facet, value) for facet, those in chosen.items() for value in those)]
+        members = self.members if self.at else _unpacked(_kept().filter(_named(keys)))
+        return reduce(and_, _groups(chosen, members).values(), members.get(EVERY, 0)).bit_count()
 
     def _narrowed(self, groups):
         every = self.members.get(EVERY, 0)
@@ -77,8 +77,29 @@ class Facets:
         }
 
 
+def _groups(chosen, members):
+    """The members of what is chosen, by what widens itself: a facet, or one feature."""
+    groups = defaultdict(int)
+    for facet, values in chosen.items():
+        for value in values:
+            groups[_group(facet, value)] |= members.get((facet, value), 0)
+    return groups
+
+
+def _kept():
+    return FacetValue.objects.filter(number__gt=0).order_by()
+
+
 def _columns(kept, column):
     return kept.values_list("facet", "value", column)
+
+
+def _unpacked(kept):
+    return {(facet, value): _unpack(members) for facet, value, members in _columns(kept, "members")}
+
+
+def _named(keys):
+    return reduce(or_, (Q(facet=facet, value=value) for facet, value in keys))
 
 
 def _group(facet, value):
@@ -98,9 +119,9 @@ def entry_changed(entry, *, before, after):
     FacetValue.objects.bulk_create(
         [FacetValue(facet=facet, value=value) for facet, value in changed], ignore_conflicts=True
     )
-    named = reduce(or_, (Q(facet=facet, value=value) for facet, value in changed))
     # Locked in one order, so that two entries published at once wait for each other, never both.
-    rows = FacetValue.objects.select_for_update().filter(named).order_by("facet", "value")
+    rows = FacetValue.objects.select_for_update().filter(_named(changed))
+    rows = rows.order_by("facet", "value")
     for row in rows:
         members, own = _unpack(row.members), 1 << entry.pk
         _keep(row, members | own if (row.facet, row.value) in has else members & ~own)

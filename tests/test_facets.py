@@ -115,7 +115,7 @@ def test_facets_take_one_query_and_one_more_when_filtered(catalogue, django_asse
 
 
 def test_long_facet_lists_the_most_frequent_and_what_is_chosen(client, monkeypatch):
-    monkeypatch.setattr("catalog.filters.LISTED", 2)
+    monkeypatch.setattr("catalog.filters.options.LISTED", 2)
     by = make_editor()
     for number, licence in enumerate(["ISC", "MIT", "MIT", "MPL-2.0", "Zlib"]):
         publish(f"f{number}", licence=licence, by=by)

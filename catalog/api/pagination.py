@@ -9,6 +9,7 @@ from rest_framework.utils.urls import replace_query_param
 from catalog.api.addresses import absolute
 from catalog.api.parameters import whole_number
 from catalog.api.values import number
+from catalog.paginator import Paginator
 
 LARGEST = 100
 # What lies deeper is for `cursor`: the cost of a page grows with its number.
@@ -30,6 +31,7 @@ def page_number(request):
 
 
 class PageNumberPagination(pagination.PageNumberPagination):
+    django_paginator_class = Paginator
     page_size = USUAL
     page_size_query_param = "page_size"
     max_page_size = LARGEST

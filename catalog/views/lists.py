@@ -1,8 +1,8 @@
 """Lists of frameworks that readers filter and leaf through."""
 
-from django.core.paginator import Paginator
 from django.views.generic import ListView
 
+from catalog.paginator import Paginator
 from catalog.views.moments import ReadAsOf
 
 

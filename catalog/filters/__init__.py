@@ -1,0 +1,29 @@
+"""Filters over live content, shared by pages and API so that the two can not disagree."""
+
+from catalog.filters.frameworks import FACETED, FrameworkFilterSet, MatrixFilterSet
+from catalog.filters.lists import (
+    CombinationFilterSet,
+    GlossaryFilterSet,
+    LiveFilterSet,
+    RelationFilterSet,
+    SourceFilterSet,
+)
+from catalog.filters.options import FacetCounts, Option, facet_counts
+from catalog.filters.parameters import ChoicesFilter, NamedChoiceField, SlugFilter
+
+__all__ = [
+    "FACETED",
+    "ChoicesFilter",
+    "CombinationFilterSet",
+    "FacetCounts",
+    "FrameworkFilterSet",
+    "GlossaryFilterSet",
+    "LiveFilterSet",
+    "MatrixFilterSet",
+    "NamedChoiceField",
+    "Option",
+    "RelationFilterSet",
+    "SlugFilter",
+    "SourceFilterSet",
+    "facet_counts",
+]

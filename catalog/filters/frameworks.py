@@ -1,0 +1,148 @@
+"""What frameworks are filtered by, in lists and in the matrix."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from catalog.choices import DistributedTraining, ExecutionModel, FrameworkKind, Status, Verdict
+from catalog.facets import COLUMNS, EVERY, TERMS, Facets
+from catalog.filters.lists import LiveFilterSet
+from catalog.filters.orders import MatrixSortFilter, SortFilter
+from catalog.filters.parameters import CategoryFilter, ChoicesFilter, FeatureFilter, TermFilter
+from catalog.models import CategoryRevision, FeatureRevision, FrameworkRevision, Term
+
+FACETED = (*COLUMNS, *TERMS, "category", "feature")
+
+
+class FrameworkFilterSet(LiveFilterSet):
+    category = CategoryFilter(label=_("category"), field_name="category")
+    feature = FeatureFilter(label=_("feature"), field_name="feature")
+    status = ChoicesFilter(label=_("status"), field_name="status", choices=Status.choices)
+    kind = ChoicesFilter(label=_("kind"), field_name="kind", choices=FrameworkKind.choices)
+    licence = ChoicesFilter(label=_("licence"), field_name="licence")
+    language = TermFilter(label=_("usable from"), field_name="language")
+    accelerator = TermFilter(label=_("accelerator"), field_name="accelerator")
+    developer = TermFilter(label=_("developer"), field_name="developer")
+    platform = TermFilter(label=_("platform"), field_name="platform")
+    execution_model = ChoicesFilter(
+        label=_("execution model"), field_name="execution_model", choices=ExecutionModel.choices
+    )
+    distributed_training = ChoicesFilter(
+        label=_("distributed training"),
+        field_name="distributed_training",
+        choices=DistributedTraining.choices,
+    )
+    sort = SortFilter(
+        label=_("sort by"),
+        empty_label=None,
+        choices=[
+            ("name", _("name, A to Z")),
+            ("-name", _("name, Z to A")),
+            ("first_release", _("first release, oldest first")),
+            ("-first_release", _("first release, newest first")),
+            ("status", _("status")),
+        ],
+    )
+
+    class Meta:
+        model = FrameworkRevision
+        fields = []
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        self.facets = Facets(at=self.at)
+        for name in ("licence", "category", "feature", *TERMS):
+            # Read only where somebody filters by it, or looks at the facet.
+            self.filters[name].extra["choices"] = self._later(name)
+
+    def _later(self, name):
+        # A function, because the form copies its choices deeply, and a method takes along `self`.
+        return lambda: self.choices(name)
+
+    def choices(self, name):
+        return self.term_choices[name] if name in TERMS else getattr(self, f"{name}_choices")
+
+    @cached_property
+    def licence_choices(self):
+        return [(licence, licence) for licence in sorted(self.facets.values("licence")) if licence]
+
+    @cached_property
+    def category_choices(self):
+        topics = CategoryRevision.objects.live(self.at).order_by("position", "pk")
+        return [(topic.slug, str(topic.name)) for topic in topics]
+
+    @cached_property
+    def feature_choices(self):
+        topics = FeatureRevision.objects.live(self.at).order_by("position", "pk")
+        return [choice for topic in topics for choice in feature_choices(topic)]
+
+    @cached_property
+    def term_choices(self):
+        """By parameter the terms that live frameworks carry, by name."""
+        found, names = defaultdict(list), {facet: name for name, facet in TERMS.items()}
+        carried = {name: self.facets.values(name) for name in TERMS}
+        for term in Term.objects.filter(facet__in=names):
+            if term.slug in carried[names[term.facet]]:
+                found[names[term.facet]].append((term.slug, str(term.name)))
+        return {name: sorted(found[name], key=second) for name in TERMS}
+
+    @cached_property
+    def counts(self):
+        """How many frameworks each value leaves, by facet and value; see `Facets.counts`."""
+        return self.facets.counts(self.chosen)
+
+    @property
+    def chosen(self):
+        """The values of each facet that the list is narrowed to."""
+        return {name: self.selected(name) for name in FACETED}
+
+    @property
+    def known_total(self):
+        return self.facets.total(self.chosen) if self.at is None else None
+
+    @property
+    def total(self):
+        """How many frameworks the filters leave."""
+        return self.counts.get(EVERY, 0) if self.form.is_valid() else 0
+
+    def filter_queryset(self, queryset):
+        """The results; the order, which is a filter of its own, is set in any case."""
+        for name, value in self.form.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def selected(self, name):
+        return self.form.cleaned_data.get(name) or [] if self.form.is_valid() else []
+
+
+def second(pair):
+    return pair[1].casefold()
+
+
+def feature_choices(topic):
+    yield topic.slug, str(topic.name)
+    for verdict in Verdict:
+        yield f"{topic.slug}:{verdict}", f"{topic.name} · {verdict.label}"
+
+
+class MatrixFilterSet(FrameworkFilterSet):
+    """The filters of the list, and an order by each column of verdicts."""
+
+    sort = MatrixSortFilter(
+        label=_("sort by"),
+        empty_label=None,
+        choices=FrameworkFilterSet.base_filters["sort"].extra["choices"],
+    )
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        for subject, revisions in (("feature", FeatureRevision), ("category", CategoryRevision)):
+            for topic in revisions.objects.live(self.at).order_by("position", "pk"):
+                name, label = f"{subject}:{topic.slug}", str(topic.name)
+                best, worst = _("%(name)s, best first"), _("%(name)s, worst first")
+                self.filters["sort"].extra["choices"] = [
+                    *self.filters["sort"].extra["choices"],
+                    (name, best % {"name": label}),
+                    (f"-{name}", worst % {"name": label}),
+                ]
