@@ -1,7 +1,8 @@
 """Lighthouse over the pages that readers meet first: `make lighthouse`.
 
 On a server as in production (no DEBUG, compressed files, the cache in front), with the shipped
-content, as a phone. Writes docs/lighthouse.md; ends with 1 where a goal is missed.
+content, as a phone. Of RUNS runs of a page the one of middle performance counts, as Lighthouse
+advises. Writes docs/lighthouse.md; ends with 1 where a goal is missed.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.chromium import chromium_path
@@ -24,6 +26,7 @@ PAGES = ("home", "framework-list", "framework-detail", "article-detail", "compar
 KEPT_FROM_SEARCH = {"compare"}
 LANGUAGES = ("zh-hans", "en")
 GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+RUNS = 3
 MOST_BYTES, MOST_REQUESTS = 60_000, 8  # what comes over the wire, without pictures
 
 CHROME = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
@@ -39,29 +42,25 @@ def main():
         ]
     table = "\n".join(table_of(rows))
     print(table)
-    REPORT.write_text(f"{HEAD.format(version=version)}\n{table}\n", encoding="utf-8")
+    speed = round(median(row["speed"] for row in rows))
+    head = HEAD.format(version=version, runs=RUNS, speed=speed)
+    REPORT.write_text(f"{head}\n{table}\n", encoding="utf-8")
     sys.exit(any(misses(row) for row in rows))
 
 
 HEAD = """# Lighthouse
 
 Written by `make lighthouse`, with Lighthouse {version} and its phone profile, against a server as
-in production. The goals: performance 95, everything else 100; without pictures at most 60 kB over
-the wire and 8 requests.
+in production; of {runs} runs the middle one. The goals: performance 95, everything else 100;
+without pictures at most 60 kB over the wire and 8 requests. Lighthouse takes a phone to be four
+times as slow as the machine that it runs on, and measured a BenchmarkIndex of {speed} for this one.
 """
 
 
 def measure(url, *, name, language):
-    """One run: scores from 0 to 100, the bytes over the wire and the requests without pictures."""
-    flags = ["--quiet", "--output=json", f"--chrome-flags={CHROME}"]
-    flags.append(f"--only-categories={','.join(GOALS)}")
-    if name in KEPT_FROM_SEARCH:
-        flags.append("--skip-audits=is-crawlable")
-    environment = {**os.environ, "CHROME_PATH": chromium_path()}
-    done = subprocess.run(
-        ["node", PROGRAM, url, *flags], env=environment, stdout=subprocess.PIPE, check=True
-    )
-    report = json.loads(done.stdout)
+    """Scores from 0 to 100, the bytes over the wire and the requests without pictures."""
+    reports = [run(url, name=name) for _run in range(RUNS)]
+    report = sorted(reports, key=performance)[RUNS // 2]
     requests = [
         one
         for one in report["audits"]["network-requests"]["details"]["items"]
@@ -74,7 +73,25 @@ def measure(url, *, name, language):
         **scores,
         "bytes": sum(one["transferSize"] for one in requests),
         "requests": len(requests),
+        "speed": report["environment"]["benchmarkIndex"],
     }
+
+
+def run(url, *, name):
+    """The report of one run."""
+    flags = ["--quiet", "--output=json", f"--chrome-flags={CHROME}"]
+    flags.append(f"--only-categories={','.join(GOALS)}")
+    if name in KEPT_FROM_SEARCH:
+        flags.append("--skip-audits=is-crawlable")
+    environment = {**os.environ, "CHROME_PATH": chromium_path()}
+    done = subprocess.run(
+        ["node", PROGRAM, url, *flags], env=environment, stdout=subprocess.PIPE, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def performance(report):
+    return report["categories"]["performance"]["score"]
 
 
 def explain(report, scores):
