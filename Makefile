@@ -71,9 +71,9 @@ score: dev ## Print how the expected searches come out on both engines
 	env -u DATABASE_URL $(BIN)/python -m tests.search.score
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m tests.search.score
 
-bench-growth: dev ## Measure how pages grow with the catalogue, on both engines (COUNTS="70 10000")
-	env -u DATABASE_URL $(BIN)/python -m bench.growth $(COUNTS)
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.growth $(COUNTS)
+bench-growth: dev ## Measure how pages grow with the catalogue, on both engines (COUNTS="70 10000" OPTIONS=--without-search)
+	env -u DATABASE_URL $(BIN)/python -m bench.growth $(OPTIONS) $(COUNTS)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.growth $(OPTIONS) $(COUNTS)
 	$(BIN)/python -m bench.page
 
 bench-search: dev ## Measure searches in large catalogues, on both engines (COUNTS="10000 100000")

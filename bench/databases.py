@@ -10,7 +10,7 @@ from django.db import connection
 
 
 @contextmanager
-def filled(counts):
+def filled(counts, *, with_search=True):
     """Yields the name of a database for each count: the real catalogue and generated entries."""
     given = connection.settings_dict["NAME"]
     with TemporaryDirectory() as folder:
@@ -19,7 +19,7 @@ def filled(counts):
             _make(first, given)
             for count, name in zip(counts, names, strict=True):
                 _copy(first, name, given)
-                _fill(count)
+                _fill(count, with_search=with_search)
             yield names
         finally:
             for name in (first, *names):
@@ -59,14 +59,15 @@ def _copy(first, name, given):
     use(name)
 
 
-def _fill(count):
+def _fill(count, *, with_search):
     from bench.generate import fill
     from catalog import facets, search
     from catalog.models import Framework
 
     fill(count - Framework.objects.count())
     facets.rebuild()
-    search.rebuild()
+    if with_search:
+        search.rebuild()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -29,7 +29,7 @@ QUERIES = {
     "/llms.txt": 0,
     "/en/choose/?f0=1": 11,
     "/en/interoperability/": 8,
-    "/en/matrix/": 18,
+    "/en/matrix/": 16,
     "/en/compare/?f=alpha": 23,
     "/en/lineage/": 6,
     "/en/coverage/": 17,

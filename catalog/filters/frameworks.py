@@ -68,24 +68,43 @@ class FrameworkFilterSet(LiveFilterSet):
         return [(licence, licence) for licence in sorted(self.facets.values("licence")) if licence]
 
     @cached_property
+    def categories(self):
+        return list(CategoryRevision.objects.live(self.at).order_by("position", "pk"))
+
+    @cached_property
+    def features(self):
+        return list(FeatureRevision.objects.live(self.at).order_by("position", "pk"))
+
+    @cached_property
     def category_choices(self):
-        topics = CategoryRevision.objects.live(self.at).order_by("position", "pk")
-        return [(topic.slug, str(topic.name)) for topic in topics]
+        return [(topic.slug, str(topic.name)) for topic in self.categories]
 
     @cached_property
     def feature_choices(self):
-        topics = FeatureRevision.objects.live(self.at).order_by("position", "pk")
-        return [choice for topic in topics for choice in feature_choices(topic)]
+        return [choice for topic in self.features for choice in feature_choices(topic)]
 
     @cached_property
-    def term_choices(self):
-        """By parameter the terms that live frameworks carry, by name."""
+    def terms(self):
+        """By parameter the terms that live frameworks carry."""
         found, names = defaultdict(list), {facet: name for name, facet in TERMS.items()}
         carried = {name: self.facets.values(name) for name in TERMS}
         for term in Term.objects.filter(facet__in=names):
             if term.slug in carried[names[term.facet]]:
-                found[names[term.facet]].append((term.slug, str(term.name)))
-        return {name: sorted(found[name], key=second) for name in TERMS}
+                found[names[term.facet]].append(term)
+        return found
+
+    @cached_property
+    def term_choices(self):
+        """By parameter the choices, by name."""
+        named = {name: [(one.slug, str(one.name)) for one in self.terms[name]] for name in TERMS}
+        return {name: sorted(choices, key=second) for name, choices in named.items()}
+
+    def keys(self, name):
+        """The keys of the rows that the values of a parameter name."""
+        if name in TERMS:
+            return {term.slug: term.pk for term in self.terms[name]}
+        topics = self.categories if name == "category" else self.features
+        return {topic.slug: topic.entry_id for topic in topics}
 
     @cached_property
     def counts(self):
@@ -137,8 +156,8 @@ class MatrixFilterSet(FrameworkFilterSet):
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        for subject, revisions in (("feature", FeatureRevision), ("category", CategoryRevision)):
-            for topic in revisions.objects.live(self.at).order_by("position", "pk"):
+        for subject, topics in (("feature", self.features), ("category", self.categories)):
+            for topic in topics:
                 name, label = f"{subject}:{topic.slug}", str(topic.name)
                 best, worst = _("%(name)s, best first"), _("%(name)s, worst first")
                 self.filters["sort"].extra["choices"] = [

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import MultipleChoiceField, SlugField
 from django.utils.translation import gettext_lazy as _
 
-from catalog.facets import HOLDS, TERMS
+from catalog.facets import HOLDS
 from catalog.models import Assessment, FrameworkTerm
 
 
@@ -59,29 +59,39 @@ class SlugFilter(django_filters.CharFilter):
         super().__init__(*args, max_length=80, **kwargs)
 
 
-class TermFilter(ChoicesFilter):
+class NamedRowsFilter(ChoicesFilter):
+    """OR within the parameter, on what rows of another table are named by.
+
+    `keys` of the filter set knows their keys. The database is given these, and not the names:
+    from a key PostgreSQL knows how many rows there are to be found, from a name it guesses.
+    """
+
+    def keys(self, names):
+        known = self.parent.keys(self.field_name) if names else {}
+        return [known[name] for name in names]
+
+
+class TermFilter(NamedRowsFilter):
     """Frameworks that carry one of the terms."""
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        uses = FrameworkTerm.objects.filter(
-            term__facet=TERMS[self.field_name], term__slug__in=value
-        )
+        uses = FrameworkTerm.objects.filter(term__in=self.keys(value))
         return queryset.filter(pk__in=uses.values("revision"))
 
 
-class CategoryFilter(ChoicesFilter):
+class CategoryFilter(NamedRowsFilter):
     """Frameworks that the evidence puts into one of the categories, at least partly."""
 
     def filter(self, queryset, value):
         if not value:
             return queryset
-        judged = Assessment.objects.filter(category__slug__in=value, verdict__in=HOLDS)
+        judged = Assessment.objects.filter(category__in=self.keys(value), verdict__in=HOLDS)
         return queryset.filter(pk__in=judged.values("revision"))
 
 
-class FeatureFilter(ChoicesFilter):
+class FeatureFilter(NamedRowsFilter):
     """`performance:supported` asks for a verdict, `performance` for one that holds.
 
     Verdicts on one feature widen the choice, different features narrow it.
@@ -92,7 +102,7 @@ class FeatureFilter(ChoicesFilter):
         for choice in value:
             slug, _colon, verdict = choice.partition(":")
             wanted[slug].update([verdict] if verdict else HOLDS)
-        for slug, verdicts in wanted.items():
-            judged = Assessment.objects.filter(feature__slug=slug, verdict__in=verdicts)
+        for feature, verdicts in zip(self.keys(wanted), wanted.values(), strict=True):
+            judged = Assessment.objects.filter(feature=feature, verdict__in=verdicts)
             queryset = queryset.filter(pk__in=judged.values("revision"))
         return queryset
