@@ -11,6 +11,7 @@ from catalog.documents.schema import KINDS
 from catalog.models import PublicChange, SearchDocument, Source, Term
 from catalog.models.base import Revision
 from catalog.published.fields import paths
+from catalog.text import labelled
 
 SHARED = {ListKind.SOURCE: Source, ListKind.TERM: Term}
 
@@ -85,4 +86,4 @@ def _labels(model, fields):
         for field in (*one._meta.concrete_fields, *one._meta.many_to_many):
             if prefix + field.name in columns:
                 label = str(field.verbose_name)
-                yield f"{one._meta.verbose_name}: {label}" if prefix else label
+                yield labelled(one._meta.verbose_name, label) if prefix else label

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from catalog.bilingual import HTML_LANG, LANGUAGES, current_language, in_language, other
 from catalog.choices import Facet, ReleaseRole, Verdict
-from catalog.text import excerpt
+from catalog.text import excerpt, labelled
 
 # A rating needs a number; what nobody found evidence for is not rated at all.
 RATING = {Verdict.SUPPORTED: 5, Verdict.PARTLY: 3, Verdict.OUTDATED: 2, Verdict.CONTRADICTED: 1}
@@ -65,11 +65,11 @@ def claim_reviews(row):
     for statement in row.statements.all():
         if statement.verdict in RATING:
             topic = statement.feature.live_revision if statement.feature_id else None
-            said = f"{statement.get_kind_display()}: {topic.name}" if topic else str(statement)
+            said = labelled(statement.get_kind_display(), topic.name) if topic else str(statement)
             yield {
                 "@type": "ClaimReview",
                 "url": place,
-                "claimReviewed": f"{row.printed_name.text}: {said}",
+                "claimReviewed": labelled(row.printed_name.text, said),
                 "itemReviewed": {"@type": "Claim", "appearance": place},
                 "author": publisher(),
                 "reviewRating": {

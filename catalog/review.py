@@ -17,6 +17,7 @@ from catalog.models import FrameworkRevision, GlossaryTermRevision
 from catalog.models.copying import rows_of
 from catalog.proofread import proofread
 from catalog.terminology import Terminology
+from catalog.text import labelled
 
 # Chinese is compared by character, everything else by word.
 HAN = r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -264,7 +265,8 @@ def _shown(value, model, name=None):
         return ", ".join(_shown(one, model, name) for one in value)
     if isinstance(value, dict):
         lines = ((key, one) for key, one in value.items() if key != MARKS)
-        return "\n".join(f"{_label(model, key)}: {_shown(one, model, key)}" for key, one in lines)
+        shown = (labelled(_label(model, key), _shown(one, model, key)) for key, one in lines)
+        return "\n".join(shown)
     if name is None:
         return str(value)
     if isinstance(value, bool):

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 import nh3
+from django.utils.translation import pgettext
 from markdown_it import MarkdownIt
 from mdit_py_cjk_friendly import cjk_friendly
 
@@ -22,6 +23,11 @@ def render_markdown(text: str) -> str:
     """
     rendered = _parser().render(text)
     return nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}})
+
+
+def labelled(label: object, value: object) -> str:
+    """A value behind what it is, with the colon of the language that is spoken."""
+    return f"{label}{pgettext('label', ': ')}{value}"
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from catalog import roles
 from catalog.actions.record import kind_of
 from catalog.choices import ChangeAction
 from catalog.models import Change
+from catalog.text import labelled
 
 
 class ActionRefused(Exception):
@@ -95,4 +96,4 @@ def _faults(row):
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             label = "" if name == NON_FIELD_ERRORS else row._meta.get_field(name).verbose_name
-            yield f"{row} {label}: {' '.join(messages)}"
+            yield labelled(f"{row} {label}".strip(), " ".join(messages))

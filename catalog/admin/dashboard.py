@@ -17,6 +17,7 @@ from catalog.admin.buttons import change_url
 from catalog.admin.parts import owner_field, revision_of
 from catalog.choices import TO_TRANSLATE, FindingKind, FindingState, Language
 from catalog.models import Revision
+from catalog.text import labelled
 
 ROWS = 50
 SHOWN_OLDEST = 5
@@ -68,7 +69,7 @@ def _translations():
             _texts, entries = counted.get((language, state), (0, 0))
             if entries:
                 query = urlencode({"language": language, "state": state.value})
-                named = f"{label}: {state.label}"
+                named = labelled(label, state.label)
                 tallies.append(Tally(entries, named, f"{address}?{query}"))
     return Section(_("Translation desk"), tallies)
 

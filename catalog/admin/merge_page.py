@@ -15,6 +15,7 @@ from catalog.admin.opened import Opened, Page, read_token
 from catalog.admin.sent import CHOICE, SEEN, TEXT, first, form_fields
 from catalog.bilingual import HTML_LANG, SUFFIXES
 from catalog.review import text_difference
+from catalog.text import labelled
 
 # What can be done with an unsaved text, beside saving it.
 TEXT_BUTTONS = {
@@ -147,7 +148,8 @@ def shown_value(form, cell, value):
     if not cell.is_row:
         return shown_field(form.fields[cell.path[-1]], value)
     lines = {name: shown_field(form.fields[name], values) for name, values in value.items()}
-    return "\n".join(f"{form.fields[name].label}: {line}" for name, line in lines.items() if line)
+    said = (labelled(form.fields[name].label, line) for name, line in lines.items() if line)
+    return "\n".join(said)
 
 
 def shown_field(field, values):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import ChangeAction, EntryKind, ListKind
 from catalog.roles import RIGHTS
+from catalog.text import labelled
 
 
 class Change(models.Model):
@@ -48,4 +49,5 @@ class Change(models.Model):
 
     def __str__(self):
         number = f" #{self.revision}" if self.revision else ""
-        return f"{self.get_kind_display()} {self.slug}{number}: {self.get_action_display()}"
+        about = f"{self.get_kind_display()} {self.slug}{number}"
+        return labelled(about, self.get_action_display())

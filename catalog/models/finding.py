@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import SUBJECTS, FindingKind, FindingState, LinkFailure
 from catalog.models.base import prose
+from catalog.text import labelled
 
 # The part of a detail that tells one finding from the next about the same place: what was
 # dismissed stays dismissed until that part changes.
@@ -108,7 +109,7 @@ class Finding(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.slug}"
+        return labelled(self.get_kind_display(), self.slug)
 
     @property
     def message(self):

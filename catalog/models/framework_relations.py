@@ -24,6 +24,7 @@ from catalog.models.base import (
 from catalog.models.framework import Framework, FrameworkRevision, RevisionPart
 from catalog.models.taxonomy import Category, Feature
 from catalog.models.translation import BilingualRow
+from catalog.text import labelled
 
 
 class RelationQuerySet(models.QuerySet):
@@ -147,7 +148,7 @@ class Assessment(BilingualRow, Claim, RevisionPart):
         ]
 
     def __str__(self):
-        return f"{self.subject}: {self.get_verdict_display()}"
+        return labelled(self.subject, self.get_verdict_display())
 
     @property
     def subject(self):

@@ -13,6 +13,7 @@ from catalog.models.base import (
 )
 from catalog.models.framework import FrameworkRevision, RevisionPart
 from catalog.models.translation import BilingualRow
+from catalog.text import labelled
 
 DETAIL_HELP = _("Only what narrows the term, such as “since 2.0”.")
 
@@ -43,7 +44,7 @@ class Term(BilingualRow):
         ]
 
     def __str__(self):
-        return f"{self.get_facet_display()}: {self.name}"
+        return labelled(self.get_facet_display(), self.name)
 
     @property
     def key(self):

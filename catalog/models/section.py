@@ -18,6 +18,7 @@ from catalog.models.base import (
 from catalog.models.printed_name import PrintedName
 from catalog.models.taxonomy import Feature
 from catalog.models.translation import BilingualRow
+from catalog.text import labelled
 
 
 class Section(BilingualRow):
@@ -202,4 +203,4 @@ class Statement(BilingualRow, Claim):
 
     def __str__(self):
         about = f" {self.feature}" if self.feature else ""
-        return f"{self.get_kind_display()}{about}: {self.get_verdict_display()}"
+        return labelled(f"{self.get_kind_display()}{about}", self.get_verdict_display())
