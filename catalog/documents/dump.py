@@ -1,10 +1,9 @@
 """Writing documents: what a revision says, in the form that `read` accepts."""
 
 from copy import copy
-from functools import cache
 from operator import attrgetter
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from catalog.documents.marks import marks_to_write
 from catalog.documents.read import default_of
@@ -58,10 +57,15 @@ def prefetch_document(revisions):
     return revisions.prefetch_related(*_lookups(revisions.model))
 
 
-@cache
 def _lookups(model):
     schema = schema_of(model)
-    found = [*schema.references, *schema.lists]
-    for key, field in schema.children.items():
-        found += [key, *(f"{key}__{lookup}" for lookup in _lookups(field.model))]
-    return found
+    owned = (Prefetch(key, _rows_of(field.model)) for key, field in schema.children.items())
+    return [*schema.references, *schema.lists, *owned]
+
+
+def _rows_of(model):
+    """The rows of a child table with what they name: joined where it is one thing."""
+    schema = schema_of(model)
+    owned = (Prefetch(key, _rows_of(field.model)) for key, field in schema.children.items())
+    joined = schema.references or [None]  # without a name, Django would join everything
+    return model.objects.select_related(*joined).prefetch_related(*schema.lists, *owned)

@@ -51,10 +51,11 @@ def public_documents_of(names):
     wanted = defaultdict(set)
     for kind, slug in names:
         wanted[kind].add(slug)
-    found = []
+    live = []
     for kind, model in KINDS.items():
-        live = prefetch_document(model.objects.live().filter(entry__slug__in=wanted[kind]))
-        found += _of_revisions(list(live) if wanted[kind] else [])
+        if slugs := wanted[kind]:
+            live += prefetch_document(model.objects.live().filter(entry__slug__in=slugs))
+    found = _of_revisions(live)
     for kind, rows in _shared_lists().items():
         slugs = {slug.rpartition("/")[2] for slug in wanted[kind]}
         for row in rows.filter(slug__in=slugs) if slugs else ():
