@@ -106,6 +106,7 @@ lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newes
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/base.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra s3 --output-file requirements/s3.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra mcp --output-file requirements/mcp.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra parquet --output-file requirements/parquet.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra fuzz --output-file requirements/fuzz.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
 

@@ -279,7 +279,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Framework Atlas API",
     "DESCRIPTION": _("Deep-learning frameworks, what they can do, and the evidence for it."),
-    "VERSION": "1.0.2",
+    "VERSION": "1.1.0",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [

@@ -4,8 +4,10 @@ from base64 import b64encode
 
 from django.http import FileResponse, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.views import APIView
 
 from catalog import dumps
@@ -15,11 +17,21 @@ from catalog.api.describing import OF_DUMPS, OF_EVERY
 
 # A new one may be there in a moment; who has the old one is told so by its tag.
 CONTROL = "public, max-age=0, must-revalidate"
+NOT_OFFERED = _(
+    "This site does not write Parquet: that needs the package pyarrow. Who runs it can add it with "
+    "“pip install -r requirements/parquet.txt”. NDJSON and SQLite say the same."
+)
 
 
 class DumpFile(Readable, APIView):
     def known_parameters(self):
         return ["lang"]
+
+    def dump(self, form):
+        """The dump that was asked for, or a refusal that says what is missing here to make it."""
+        if form not in dumps.offered():
+            raise NotFound(NOT_OFFERED, code="not_offered")
+        return dumps.dump(form)
 
     def kept(self, etag):
         """The answer to a condition on `etag`, or None where the whole file is asked for."""
@@ -32,8 +44,8 @@ class DumpView(DumpFile):
 
     JSON is one object with a list of documents; NDJSON has one document a line; CSV is a zip with
     a table for each kind of row, as the import takes them; SQLite is a database with these tables
-    and the documents. The headers name the stamp, the cursor from which the feed of changes goes
-    on, and the SHA-256 (RFC 9530).
+    and the documents; Parquet, where the site offers it, has the documents as rows. The headers
+    name the stamp, the cursor from which the feed of changes goes on, and the SHA-256 (RFC 9530).
     """
 
     answer_headers = OF_DUMPS
@@ -48,7 +60,7 @@ class DumpView(DumpFile):
         },
     )
     def get(self, request, form):
-        dump = dumps.dump(form)
+        dump = self.dump(form)
         etag = f'"{dump.sha256.hex()}"'
         response = self.kept(etag) or self.whole(form, dump)
         response["ETag"] = etag
@@ -78,7 +90,7 @@ class DumpDigestView(DumpFile):
         responses={(200, "text/plain"): OpenApiResponse(OpenApiTypes.STR)},
     )
     def get(self, request, form):
-        dump = dumps.dump(form)
+        dump = self.dump(form)
         name = f"framework-atlas-{dump.stamp}.{dumps.FORMATS[form].suffix}"
         etag = f'"{dump.sha256.hex()}-{dump.stamp}"'
         response = self.kept(etag) or HttpResponse(

@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from catalog.api.addresses import absolute
 from catalog.api.base import Readable
-from catalog.dumps import FORMATS
+from catalog.dumps import offered
 
 RESOURCES = {
     "frameworks": "api:framework-list",
@@ -35,5 +35,5 @@ class RootView(Readable, APIView):
     @extend_schema(operation_id="root_retrieve", responses={200: dict[str, str]})
     def get(self, request):
         places = {name: absolute(reverse(route)) for name, route in RESOURCES.items()}
-        dumps = {f"dump.{form}": absolute(reverse("api:dump", args=[form])) for form in FORMATS}
+        dumps = {f"dump.{form}": absolute(reverse("api:dump", args=[form])) for form in offered()}
         return Response(places | dumps)

@@ -25,7 +25,7 @@ router.register("combinations", resources.CombinationViewSet, "combination")
 router.register("glossary", writable.GlossaryTermViewSet, "glossaryterm")
 router.register("sources", resources.SourceViewSet, "source")
 
-FORM = r"(?P<form>json|ndjson|csv|sqlite)"
+FORM = r"(?P<form>json|ndjson|csv|sqlite|parquet)"
 LIST = {"actions": {"get": "list"}, "detail": False}
 
 urlpatterns = [

@@ -15,6 +15,7 @@ from catalog.documents.cells import cell_of, text_of
 from catalog.documents.formats.csv_file import line_of
 from catalog.documents.schema import schema_of
 from catalog.documents.tables import all_tables, rows_of
+from catalog.dumps.parquet import can_write_parquet, write_parquet
 from catalog.models import Source, Term
 
 SHARED = {ListKind.SOURCE.value: Source, ListKind.TERM.value: Term}
@@ -150,4 +151,10 @@ FORMATS = {
     "ndjson": Format("ndjson", "application/x-ndjson", _copy_lines),
     "csv": Format("csv.zip", "application/zip", _write_csv),
     "sqlite": Format("sqlite", "application/vnd.sqlite3", _write_sqlite),
+    "parquet": Format("parquet", "application/vnd.apache.parquet", write_parquet),
 }
+
+
+def offered():
+    """The names of the formats that this site can write."""
+    return [name for name in FORMATS if name != "parquet" or can_write_parquet()]

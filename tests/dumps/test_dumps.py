@@ -5,10 +5,12 @@ import hashlib
 import io
 import json
 import sqlite3
+import sys
 import zipfile
-from base64 import b64decode
+from base64 import b64decode, b64encode
 
 import pytest
+from pyarrow.parquet import ParquetFile
 
 from catalog import actions
 from catalog.documents import FaultsFound, load
@@ -70,6 +72,48 @@ def test_every_format_says_the_same_and_nothing_of_drafts(small, client, tmp_pat
     database.close()
     assert json.loads(stored[0]) == lines[1]["values"]
     assert b"canary" not in b"".join(bodies.values()) + "".join(tables.values()).encode()
+
+
+def test_parquet_has_the_documents_of_the_lines_as_rows(small, client, settings, tmp_path):
+    lines = [json.loads(line) for line in get(client, "ndjson")[1].splitlines()]
+
+    response, body = get(client, "parquet")
+    settings.DUMP_ROOT = tmp_path / "elsewhere"
+    _again, same = get(client, "parquet")
+
+    with ParquetFile(io.BytesIO(body)) as file:
+        metadata, rows = file.schema_arrow.metadata, file.read().to_pylist()
+    values = [json.loads(row.pop("document")) for row in rows]
+    assert [row | {"values": said} for row, said in zip(rows, values, strict=True)] == lines
+    assert metadata[b"stamp"].decode() == response["Content-Stamp"]
+    assert metadata[b"cursor"].decode() == response["Changes-Cursor"]
+    assert response["Content-Type"] == "application/vnd.apache.parquet"
+    assert (
+        response["Repr-Digest"] == f"sha-256=:{b64encode(hashlib.sha256(body).digest()).decode()}:"
+    )
+    assert same == body
+
+
+def test_parquet_is_written_by_groups_of_rows(small, client, monkeypatch):
+    monkeypatch.setattr("catalog.dumps.parquet.ROWS_OF_A_GROUP", 1)
+
+    _response, body = get(client, "parquet")
+
+    with ParquetFile(io.BytesIO(body)) as file:
+        assert (file.metadata.num_row_groups, file.metadata.num_rows) == (2, 2)
+
+
+def test_parquet_is_not_offered_without_its_library(small, client, monkeypatch):
+    named = client.get("/api/v1/").json()
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    there = client.get("/api/v1/").json()
+    refused = client.get("/api/v1/dump.parquet", headers={"accept-language": "en"})
+    digest = client.get("/api/v1/dump.parquet.sha256", headers={"accept-language": "en"})
+
+    assert named.keys() - there.keys() == {"dump.parquet"}
+    assert (refused.status_code, digest.json()) == (404, refused.json())
+    assert "pip install -r requirements/parquet.txt" in refused.json()["detail"]
 
 
 def test_dump_names_its_state_and_its_checksum(small, client):
