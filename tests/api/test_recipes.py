@@ -34,7 +34,7 @@ def site(live_server):
 
 
 def test_data_frames_are_made_of_the_dump(site, tmp_path):
-    framework = make_framework("middle", status="active", licence="=1+1")
+    framework = make_framework("middle", status="unknown", licence="=1+1")
     framework.releases.create(role="first", released_on="2015-03", confidence="high")
     framework.facts.create(field="licence", confidence="high")
 
@@ -42,12 +42,12 @@ def test_data_frames_are_made_of_the_dump(site, tmp_path):
 
     assert (done.returncode, done.stdout) == (
         0,
-        "status\nactive     2\nretired    1\n",
+        "status\nactive     1\nretired    1\nunknown    1\n",
     ), done.stderr
     assert (tmp_path / "frameworks.csv").read_text("utf-8").splitlines() == [
         "slug,name,status,licence,verified_on,began,sure_facts",
         "alpha,Alpha,active,,,,0",
-        "middle,Middle,active,=1+1,,2015,1",
+        "middle,Middle,unknown,=1+1,,2015,1",
         "omega,Omega,retired,,,,0",
     ]
 

@@ -1,5 +1,6 @@
 import pytest
 
+from catalog import tokens
 from catalog.models import Framework
 from tests.factories import make_user
 
@@ -64,6 +65,23 @@ def test_editor_edits_previews_and_publishes(site, page):
     assert (document["revision"], document["summary"]) == (2, sentence)
 
 
-def test_api_description_opens_under_the_content_security_policy(site, page):
+def test_api_description_sends_a_write_with_a_token(site, page):
+    by = make_user("anna", is_staff=True, is_superuser=True)
+    _token, secret = tokens.make_token("page", tokens.scopes_for(by), days=1, by=by)
+
     page.goto(f"{site}/api/v1/docs/")
-    page.locator("#operations-frameworks-frameworks_retrieve").wait_for()
+    page.locator("button.authorize").click()
+    page.locator(".auth-container input").fill(secret)
+    page.locator(".auth-btn-wrapper button.authorize").click()
+    page.locator(".auth-btn-wrapper .btn-done").click()
+    write = page.locator("#operations-frameworks-frameworks_partial_update")
+    write.locator(".opblock-summary-control").click()
+    write.locator(".try-out__btn").click()
+    write.locator("tr[data-param-name=If-Match] input").fill('"1"')
+    write.locator("tr[data-param-name=slug] input").fill("keras")
+    write.locator("textarea").fill('{"licence": "MIT"}')
+    write.locator("button.execute").click()
+    answer = write.locator(".live-responses-table .response-col_status").nth(1)
+
+    assert answer.inner_text().strip() == "200"
+    assert Framework.objects.get(slug="keras").revisions.get(number=2).licence == "MIT"

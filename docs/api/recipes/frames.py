@@ -31,6 +31,8 @@ def overview(frameworks, releases, facts):
     firsts = releases[releases["role"] == "first"].groupby("framework")["released_on"].min()
     sure = facts[facts["confidence"] == "high"].groupby("framework").size()
     found = frameworks.set_index("slug")[SHOWN].sort_index()
+    # Documents leave out what is as usual, and a status that nobody knows is.
+    found["status"] = found["status"].fillna("unknown")
     found["verified_on"] = pd.to_datetime(found["verified_on"])
     # A day may be known to the month or the year only: 2015-03, 2015.
     found["began"] = firsts.str[:4].astype("Int64")
