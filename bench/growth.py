@@ -38,7 +38,7 @@ PAGES = (
     Page("detail", "/en/frameworks/{slug}/"),
     Page("matrix", "/en/matrix/", LIMITS["many"]),
     Page("compare", "/en/compare/?f={slug}&f=pytorch"),
-    Page("search: name", "/en/search/?q={name}", LIMITS["many"]),
+    Page("search: first word of many names", "/en/search/?q={name}", LIMITS["many"]),
     Page("search: common word", "/en/search/?q=动态图", LIMITS["many"]),
     Page("suggestions", "/en/search/suggestions/?q={name}", LIMITS["many"]),
     Page("API list", "/api/v1/frameworks/?lang=en"),
