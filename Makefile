@@ -41,7 +41,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-growth bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
+.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-growth bench-load bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,7 +85,11 @@ bench-delivery: dev ## Measure the cache in front of Django beside its peers (ne
 	env -u DATABASE_URL $(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.page
 
-bench: bench-delivery bench-growth bench-search ## Run every bench; it takes an hour
+bench-load: dev ## Let many readers ask while an editor publishes (needs wrk; LEVEL="SECONDS ENTRIES")
+	env -u DATABASE_URL $(BIN)/python -m bench.load $(LEVEL)
+	$(BIN)/python -m bench.page
+
+bench: bench-delivery bench-load bench-growth bench-search ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

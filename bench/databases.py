@@ -19,7 +19,7 @@ def filled(counts, *, with_search=True):
             _make(first, given)
             for count, name in zip(counts, names, strict=True):
                 _copy(first, name, given)
-                _fill(count, with_search=with_search)
+                fill_up(count, with_search=with_search)
             yield names
         finally:
             for name in (first, *names):
@@ -59,7 +59,8 @@ def _copy(first, name, given):
     use(name)
 
 
-def _fill(count, *, with_search):
+def fill_up(count, *, with_search=True):
+    """Add generated frameworks until there are `count`, with facets, statistics and the index."""
     from bench.generate import fill
     from catalog import facets, search
     from catalog.models import Framework

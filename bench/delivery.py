@@ -33,8 +33,8 @@ ENCODING = "br, gzip"
 TARGETS = {"page": "/en/frameworks/keras/", "document": "/api/v1/frameworks/?lang=en"}
 SERVERS = {
     "granian": "{bin}/granian --interface wsgi --no-ws --log-level error --workers {workers} "
-    "--blocking-threads 8 --host 127.0.0.1 --port {port} {app}:application",
-    "gunicorn": "{bin}/gunicorn --workers {workers} --threads 8 --bind 127.0.0.1:{port} "
+    "--blocking-threads {threads} --host 127.0.0.1 --port {port} {app}:application",
+    "gunicorn": "{bin}/gunicorn --workers {workers} --threads {threads} --bind 127.0.0.1:{port} "
     "--log-level error {app}",
 }
 
@@ -50,10 +50,14 @@ class Load(NamedTuple):
 class Server:
     """One application on one server; `environment` is what it is told beside that of the bench."""
 
-    def __init__(self, kind, app, port, environment, *, workers=1):
+    def __init__(self, kind, app, port, environment, *, workers=1, threads=8):
         self.port = port
         command = SERVERS[kind].format(
-            bin=Path(sys.executable).parent, app=app, port=port, workers=workers
+            bin=Path(sys.executable).parent,
+            app=app,
+            port=port,
+            workers=workers,
+            threads=threads,
         )
         started = monotonic()
         self.process = subprocess.Popen(command.split(), cwd=ROOT, env=environment)

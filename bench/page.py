@@ -6,14 +6,14 @@ from pathlib import Path
 from bench.record import FOLDER, read
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
-MARKED = re.compile(r"(<!-- (growth-\w+|delivery) -->\n).*?(<!-- end -->)", re.S)
+MARKED = re.compile(r"(<!-- (growth-\w+|delivery|load) -->\n).*?(<!-- end -->)", re.S)
 
 
 def drawn(text):
     """The page with its tables drawn anew from the results."""
 
     def put(found):
-        draw = goals if found[2] == "delivery" else table
+        draw = DRAWN.get(found[2], table)
         return found[1] + draw(read(found[2])) + found[3]
 
     return MARKED.sub(put, text)
@@ -31,6 +31,21 @@ def goals(lines):
         wanted = f"{'≤' if is_most else '≥'} {limit} ×"
         verdict = "yes" if is_reached else "no"
         rows.append([str(line["goal"]), line["name"], line["peer"], _ratio(line), wanted, verdict])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def levels(lines):
+    """A row for each number of connections: what was asked, and what must not have come."""
+    if not lines:
+        return "Not measured yet.\n"
+    head = ["connections", "seconds", "answers", "publishes", "5xx", "lost", "asked for the page"]
+    head += ["older than 1 s", "oldest", "memory of a worker"]
+    rows = [head, ["---"] * len(head)]
+    for line in sorted(lines, key=lambda line: line["connections"]):
+        counts = ("connections", "seconds", "requests", "publishes", "faults", "lost", "asked")
+        memory = f"{line['memory']} MB, {line['ratio']:.2f} × of before"
+        numbers = [f"{line[name]:,}" for name in (*counts, "old")]
+        rows.append([*numbers, f"{line['oldest']:.1f} s", memory])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -72,6 +87,9 @@ def _verdict(found, steps):
     is_reached = last is not None and last["ratio"] <= limit
     verdict = ("yes" if is_reached else "no") if last else "not measured"
     return queries, f"≤ {limit:.1f} ×", verdict
+
+
+DRAWN = {"delivery": goals, "load": levels}
 
 
 def main():

@@ -3,6 +3,8 @@
 import pytest
 
 from bench.generate import fill
+from bench.load import Seen, ages
+from bench.mix import Mix
 from bench.page import PAGE, drawn, table
 from bench.words import Writer
 from catalog import facets
@@ -32,6 +34,26 @@ def test_table_says_what_is_reached_and_what_is_not_measured():
         "| list | 1.10 × (1.00–1.20) | 1.50 × (1.00–1.20) | 9 → 10 | ≤ 1.3 × | no |",
         "| search | 1.10 × (1.00–1.20) | not measured | 9 | ≤ 2.0 × | not measured |",
     ]
+
+
+def test_page_is_as_old_as_the_state_that_replaced_it_when_it_was_asked_for():
+    moments = [0.0, 10.0, 20.0]
+    seen = [Seen(9.5, 0, "hit"), Seen(10.8, 0, "hit"), Seen(13.0, 0, "hit"), Seen(25.0, 2, "hit")]
+
+    assert list(ages(seen, moments)) == pytest.approx([0.0, 0.8, 3.0, 0.0])
+
+
+def test_mix_asks_for_the_same_in_the_shares_that_it_promises():
+    def drawn_addresses():
+        return list(Mix(["keras", "jax"], ["网络", "tensor"]).addresses(2000))
+
+    asked = drawn_addresses()
+
+    starts = {"api": "/api/v1/", "en": "/en/", "zh": "/zh-hans/", "map": "/sitemap.xml"}
+    shares = {name: sum(one.startswith(start) for one in asked) for name, start in starts.items()}
+    assert asked == drawn_addresses()
+    assert shares == {"api": 233, "en": 874, "zh": 885, "map": 8}
+    assert all(one.isascii() for one in asked)
 
 
 def test_same_seed_writes_the_same_texts():

@@ -7,7 +7,10 @@ from time import monotonic
 from django.db import Error
 
 INTERVAL = 1.0  # seconds
-PATIENCE = 0.5  # seconds that a reader waits for a database that does not answer
+# Seconds that a reader waits for a database that does not answer, once for each outage. Reading
+# waits its turn among threads that render, which takes half a second where all of them are busy: a
+# database that is merely slow must not count as away, or readers get old pages.
+PATIENCE = 3.0
 
 
 class Stamps:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalog.choices import State
 from catalog.documents import dump_revision, prefetch_document
-from catalog.documents.formats import FORMATS
+from catalog.documents.formats import module_of
 from catalog.documents.limits import FileRefused
 from catalog.documents.schema import KINDS
 
@@ -58,9 +58,9 @@ def export(file, format_, revisions, *, progress=lambda rows: rows, **options):
     dump = partial(dump_revision, all_marks=format_ == "xliff")
     documents = ((row.slug, row.number, dump(row)) for row in progress(rows))
     if format_ == "xlsx":
-        FORMATS[format_].write(file, kind, documents)
+        module_of(format_).write(file, kind, documents)
         return
     text = TextIOWrapper(file, encoding="utf-8", newline="")
-    FORMATS[format_].write(text, kind, documents, **options)
+    module_of(format_).write(text, kind, documents, **options)
     text.flush()
     text.detach()

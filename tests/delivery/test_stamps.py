@@ -4,7 +4,7 @@ from threading import Event
 
 from django.db import OperationalError
 
-from catalog.delivery.stamps import INTERVAL, Stamps
+from catalog.delivery.stamps import INTERVAL, PATIENCE, Stamps
 from tests.delivery.support import Clock, at_once
 
 
@@ -38,6 +38,21 @@ def test_database_that_is_away_has_no_stamp_until_it_is_back():
     assert (away, soon, stamps.current()) == (None, None, "1")
 
 
+def test_reading_that_waits_for_a_busy_processor_is_waited_for():
+    class Busy:
+        def done(self):
+            return False
+
+        def result(self, patience):
+            if patience < 2.0:  # seconds; a quarter of it was seen with 8 threads that render
+                raise TimeoutError
+            return "1"
+
+    stamps = Stamps(lambda: "1", clock=Clock(), run=lambda _work, _began: Busy())
+
+    assert stamps.now() == "1"
+
+
 def test_database_that_hangs_holds_nobody_up_and_is_noticed_when_it_answers():
     answered = Event()
     clock = Clock()
@@ -48,7 +63,7 @@ def test_database_that_hangs_holds_nobody_up_and_is_noticed_when_it_answers():
 
     stamps = Stamps(read, clock=clock)
     hanging = stamps.current()
-    clock.wait(INTERVAL)  # more than the patience: the same reading is not waited for again
+    clock.wait(PATIENCE)  # the same reading is not waited for again
     still = stamps.current()
     answered.set()
     stamps._pending.result()

@@ -8,13 +8,10 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 
 from django.conf import settings
-from redis import Redis, RedisError
 
 PATIENCE = 0.2  # seconds that an answer may be later because of a counter
-OFF_FOR = 5.0  # seconds without a further attempt when the server failed
 MOST_IN_MEMORY = 10_000  # clients
 
 TABLE = """
@@ -57,25 +54,6 @@ class FileCounter:
         return file
 
 
-class ServerCounter:
-    """Counts in the Redis or Valkey at `url`."""
-
-    def __init__(self, url, *, clock=monotonic):
-        self.server = Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
-        self.clock, self.off_until = clock, float("-inf")
-
-    def count(self, client, *, ends):
-        if self.clock() < self.off_until:
-            raise RedisError("The server failed a moment ago.")
-        key = f"atlas:limit:{ends}:{client}"
-        try:
-            number, _is_set = self.server.pipeline().incr(key).expireat(key, ends + 1).execute()
-        except RedisError:
-            self.off_until = self.clock() + OFF_FOR
-            raise
-        return number
-
-
 class MemoryCounter:
     """Counts of this process alone."""
 
@@ -100,13 +78,20 @@ class Counter:
         own = self.own.count(client, ends=ends)
         try:
             return self.shared.count(client, ends=ends)
-        except (RedisError, sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError):
             return own
+
+
+def _at_server(url):
+    """Imported where it is used: the client of Redis takes a seventh of a worker's start."""
+    from catalog.api.limits.server import ServerCounter
+
+    return ServerCounter(url)
 
 
 @lru_cache
 def counter_at(url, path):
-    return Counter(ServerCounter(url) if url else FileCounter(path))
+    return Counter(_at_server(url) if url else FileCounter(path))
 
 
 def counter():
