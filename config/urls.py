@@ -1,11 +1,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from catalog.admin.rendering import render_on_desk
 from catalog.api.errors import unknown_path
-from catalog.sitemaps import SITEMAPS
+from catalog.sitemaps import part, sitemap
 from catalog.views.badges import oembed
 from catalog.views.media import picture
 from catalog.views.root import favicon, llms, negotiate, robots
@@ -19,7 +18,8 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("llms.txt", llms, name="llms"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:page>.xml", part, name="sitemap-part"),
     *i18n_patterns(
         path("", include("catalog.urls")),
         path("admin/render-text/", render_on_desk, name="desk-render"),

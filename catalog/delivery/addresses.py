@@ -13,7 +13,7 @@ from catalog.moments import PARAMETER as MOMENT
 
 PAGE = re.compile(r"/(zh-hans|en)/(?!(?:admin|preview|report)(?:/|$))")
 API = re.compile(r"/api/v1/(?!preview/)")
-FILES = frozenset({"/robots.txt", "/llms.txt", "/sitemap.xml"})
+FILES = re.compile(r"/(?:robots\.txt|llms\.txt|sitemap(?:-[a-z]+-\d+)?\.xml)")
 
 # Longer ones are answered by Django, so that nobody fills the memory with what they made up.
 LONGEST = 2000
@@ -106,7 +106,7 @@ def _language(path, parameters, accept_language):
     """The language that an answer speaks, or None where nothing is kept."""
     if match := PAGE.match(path):
         return match[1]
-    if path in FILES:
+    if FILES.fullmatch(path):
         return ZH
     if not API.match(path):
         return None

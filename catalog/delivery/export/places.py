@@ -7,7 +7,7 @@ from urllib.robotparser import RobotFileParser
 
 from catalog.delivery.export.addresses import API, is_question, place_of, read_link
 
-ROBOTS, SITEMAP = "/robots.txt", "/sitemap.xml"
+ROBOTS, SITEMAP, XML = "/robots.txt", "/sitemap.xml", "application/xml"
 DESCRIPTION = f"{API}openapi.json"
 STARTS = ("/", ROBOTS, SITEMAP, "/llms.txt", API)
 NOINDEX = re.compile(r'<meta name="robots" content="noindex')
@@ -68,9 +68,19 @@ class Places:
         return _parameters(json.loads(page.body))
 
     def _add_sitemap(self):
-        for location in re.findall(r"<loc>([^<]+)</loc>", self.site.get(SITEMAP).text):
-            address, _fragment = read_link(location, base="/", origin=self.origin)
+        for address in self._located(SITEMAP):
             self._add(address, place_of(address))
+
+    def _located(self, sitemap):
+        """The addresses of the pages that it names, or that the files name of which it is the index."""
+        text = self.site.get(sitemap).text
+        for location in re.findall(r"<loc>([^<]+)</loc>", text):
+            address, _fragment = read_link(location, base="/", origin=self.origin)
+            if "<sitemapindex" in text:
+                self._add(address, place_of(address, XML))
+                yield from self._located(address)
+            else:
+                yield address
 
     def _add(self, address, place):
         if address not in self._places:
