@@ -43,7 +43,7 @@ LISTS = (
 )
 
 
-# Addresses that one file may hold (sitemaps.org); so many of ours are less than the 50 MB it may be.
+# Addresses that one file may hold (sitemaps.org). So many of ours are less than its 50 MB.
 MOST = 50_000
 
 

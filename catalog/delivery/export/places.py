@@ -72,7 +72,7 @@ class Places:
             self._add(address, place_of(address))
 
     def _located(self, sitemap):
-        """The addresses of the pages that it names, or that the files name of which it is the index."""
+        """The addresses of pages that it names; as an index, those that its files name."""
         text = self.site.get(sitemap).text
         for location in re.findall(r"<loc>([^<]+)</loc>", text):
             address, _fragment = read_link(location, base="/", origin=self.origin)
