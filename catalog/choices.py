@@ -21,6 +21,14 @@ class ListKind(TextChoices):
     TERM = "term", _("term")
 
 
+class DocumentForm(TextChoices):
+    """In which form the document of an entry is kept ready-made."""
+
+    WHOLE = "whole", _("whole")
+    LISTED = "listed", _("as in lists")
+    DUMPED = "dumped", _("line of a dump")
+
+
 class SearchKind(TextChoices):
     """What a search finds, in the order in which equally good results stand."""
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from catalog import published, roles, search
+from catalog import published, readymade, roles, search
 from catalog.actions import ActionRefused, require
 from catalog.choices import ChangeAction, ListKind
 from catalog.models import Change, Source, Term
@@ -39,6 +39,7 @@ def save(row, *, by, at=None, summary=""):
     if before:
         search.shared_row_changed(row)
         published.shared_row_changed(row, changed, at=at or timezone.now())
+        readymade.shared_row_changed(row)
     _record(row, ChangeAction.EDIT if before else ChangeAction.ADD, changed, by, at, summary)
 
 

@@ -274,6 +274,9 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,  # `?format=` is not a parameter of this API
 }
 
+# What makes the documents that `catalog.readymade` keeps: called with a kind and slugs.
+ENTRY_DOCUMENTS = "catalog.api.documents.entry_documents"
+
 # drf-spectacular
 
 SPECTACULAR_SETTINGS = {

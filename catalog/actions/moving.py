@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from catalog import facets, published, search
+from catalog import facets, published, readymade, search
 from catalog.actions.refusals import ActionRefused
 from catalog.choices import State
 
@@ -22,6 +22,7 @@ def go_live(revision, *, at):
     search.entry_changed(revision.entry, before=before, after=revision)
     facets.entry_changed(revision.entry, before=before, after=revision)
     published.entry_changed(revision.entry, before=before, after=revision, at=at)
+    readymade.entry_changed(revision.entry, before=before, after=revision)
 
 
 def _after_history(entry, *, at):
@@ -39,6 +40,7 @@ def take_down(live, *, at, redirect_to=None):
     search.entry_changed(live.entry, before=live, after=None)
     facets.entry_changed(live.entry, before=live, after=None)
     published.entry_changed(live.entry, before=live, after=None, to=redirect_to, at=live.live_until)
+    readymade.entry_changed(live.entry, before=live, after=None)
 
 
 def redirect(entry, target):

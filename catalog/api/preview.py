@@ -13,6 +13,7 @@ class Preview:
     """Exactly the document that will be published, of the one revision that a link names."""
 
     schema = None  # an address that only a link gives is no part of the contract
+    reads_kept = False
     revision = None
 
     def known_parameters(self):

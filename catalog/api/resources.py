@@ -10,6 +10,7 @@ from catalog.api import rows
 from catalog.api.base import EntrySerializer, ObjectSerializer, ResourceViewSet
 from catalog.api.expansion import embeddable
 from catalog.api.language import BilingualField
+from catalog.api.readymade import Readymade
 from catalog.api.words import word
 from catalog.bilingual import current_language
 from catalog.choices import (
@@ -94,11 +95,11 @@ class FrameworkSerializer(FrameworkSummarySerializer):
         return rows.RelationSerializer(relations, many=True, context=self.context).data
 
     def get_article_rows(self, revision) -> list[int]:
-        return sorted(row.number for row in queries.rows_naming(revision.entry, at=self.at))
+        return queries.numbers_of_rows_naming(revision.entry, at=self.at)
 
 
 @embeddable
-class FrameworkViewSet(ResourceViewSet):
+class FrameworkViewSet(Readymade, ResourceViewSet):
     """Frameworks, interfaces and parts of them."""
 
     resource = "frameworks"
@@ -128,7 +129,7 @@ class TopicSerializer(EntrySerializer):
 
 
 @embeddable
-class FeatureViewSet(ResourceViewSet):
+class FeatureViewSet(Readymade, ResourceViewSet):
     """What frameworks are judged by."""
 
     resource = "features"
@@ -168,7 +169,7 @@ class ArticleSerializer(ArticleSummarySerializer):
     pictures = rows.PictureSerializer(many=True)
 
 
-class ArticleViewSet(ResourceViewSet):
+class ArticleViewSet(Readymade, ResourceViewSet):
     """Source articles, with every line kept and judged."""
 
     resource = "articles"
@@ -196,7 +197,7 @@ class GlossaryTermSerializer(EntrySerializer, rows.ClaimSerializer):
     variants = rows.TermVariantSerializer(many=True)
 
 
-class GlossaryTermViewSet(ResourceViewSet):
+class GlossaryTermViewSet(Readymade, ResourceViewSet):
     """Words of the field: what they mean, how they are said and how they are not."""
 
     resource = "glossary"

@@ -4,11 +4,12 @@ A claim is left out while the entry that it is about is not live, as pages leave
 only the name of such an entry is.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
-from catalog import queries
-from catalog.choices import ListKind
+from catalog import queries, readymade
+from catalog.choices import DocumentForm, ListKind
 from catalog.documents.dump import dump_revision, dump_row, prefetch_document
 from catalog.documents.schema import KINDS, schema_of
 from catalog.models import Entry, Term, is_live
@@ -33,17 +34,26 @@ class PublicDocument:
             "values": self.values,
         }
 
+    def as_json(self):
+        return json.dumps(self.as_dict(), ensure_ascii=False, default=_plain)
 
-def public_documents():
-    """Every `PublicDocument`, shared lists first, by kind and name; a batch in memory at a time."""
+
+def dumped_lines():
+    """Every document as JSON, shared lists first, by kind and name; a batch in memory at a time.
+
+    Those of entries are read ready-made, as far as they are there.
+    """
     for kind, rows in _shared_lists().items():
         for row in rows.iterator(chunk_size=BATCH):
-            yield PublicDocument(kind, row.key, None, dump_row(row))
-    for model in KINDS.values():
-        live, last = prefetch_document(model.objects.live()).order_by("entry__slug"), ""
-        while batch := list(live.filter(entry__slug__gt=last)[:BATCH]):
-            yield from _of_revisions(batch)
-            last = batch[-1].slug
+            yield PublicDocument(kind, row.key, None, dump_row(row)).as_json()
+    for kind, model in KINDS.items():
+        live, last = model.objects.live().order_by("entry__slug"), ""
+        slugs = live.values_list("entry__slug", flat=True)
+        while batch := list(slugs.filter(entry__slug__gt=last)[:BATCH]):
+            found = readymade.find(kind, batch, form=DocumentForm.DUMPED)
+            found |= dict(public_lines(kind, [slug for slug in batch if slug not in found]))
+            yield from (found[slug] for slug in batch if slug in found)
+            last = batch[-1]
 
 
 def public_documents_of(names):
@@ -62,6 +72,13 @@ def public_documents_of(names):
             if row.key in wanted[kind]:
                 found.append(PublicDocument(kind, row.key, None, dump_row(row)))
     return {(one.kind, one.slug): one for one in found}
+
+
+def public_lines(kind, slugs):
+    """Yield (slug, JSON text) of those of the entries of a kind that readers see now."""
+    live = KINDS[kind].objects.live().filter(entry__slug__in=slugs)
+    for document in _of_revisions(list(prefetch_document(live))):
+        yield document.slug, document.as_json()
 
 
 def public_values(revisions):
@@ -138,3 +155,7 @@ def _rows(field, value):
     if not value:
         return []
     return [value] if field.one_to_one else value
+
+
+def _plain(value):
+    return value.isoformat()

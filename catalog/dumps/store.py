@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-from catalog.documents.public import public_documents
+from catalog.documents.public import dumped_lines
 from catalog.dumps.writers import FORMATS, write_lines
 from catalog.models import PublicChange
 
@@ -67,7 +67,7 @@ def _lines():
         path = _folder() / f"{state.name}.{FORMATS['ndjson'].suffix}"
         if path.exists():
             break
-        _make(path, lambda file: write_lines(public_documents(), file))
+        _make(path, lambda file: write_lines(dumped_lines(), file))
         if current_state() == state:
             break
     return state, path

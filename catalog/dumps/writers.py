@@ -21,10 +21,9 @@ from catalog.models import Source, Term
 SHARED = {ListKind.SOURCE.value: Source, ListKind.TERM.value: Term}
 
 
-def write_lines(documents, file):
+def write_lines(texts, file):
     """Newline-delimited JSON: one document a line."""
-    for document in documents:
-        text = json.dumps(document.as_dict(), ensure_ascii=False, default=_plain)
+    for text in texts:
         file.write(text.encode() + b"\n")
 
 
@@ -133,10 +132,6 @@ def _stored(cell):
     if cell == "":
         return None
     return text_of(cell) if isinstance(cell, str) else cell
-
-
-def _plain(value):
-    return value.isoformat()
 
 
 @dataclass(frozen=True)

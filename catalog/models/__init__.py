@@ -16,6 +16,7 @@ from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
 from catalog.models.printed_name import Combination, Component, Pair, PrintedName
 from catalog.models.public import PublicChange, Stamp
+from catalog.models.readymade import ReadyDocument
 from catalog.models.search import SearchDocument
 from catalog.models.section import Item, Section, Statement
 from catalog.models.source import Source
@@ -64,6 +65,7 @@ __all__ = [
     "PrintedForm",
     "PrintedName",
     "PublicChange",
+    "ReadyDocument",
     "Relation",
     "Release",
     "Revision",

@@ -7,7 +7,7 @@ from catalog.choices import EntryKind, ListKind, PublicEvent
 from catalog.models import FrameworkRevision, FrameworkTerm, PublicChange, Source, Term, is_live
 from catalog.published.fields import by_language, changed_fields
 from catalog.published.quoting import live_revisions_naming
-from catalog.published.stamp import move_stamp
+from catalog.published.stamp import hold_stamp, move_stamp
 
 GONE = (PublicEvent.REMOVED, PublicEvent.RENAMED)
 
@@ -33,6 +33,7 @@ def entry_changed(entry, *, before, after, to=None, at):
 
 def shared_row_changed(row, columns, *, at=None):
     """Note that a source or term says something else in `columns`, where readers see it."""
+    hold_stamp()  # so that who publishes an entry that names it is seen here, or sees this
     if isinstance(row, Source):
         kind, is_public = ListKind.SOURCE, bool(queries.public_among([row.pk]))
     else:

@@ -1,9 +1,25 @@
-"""Who names an entry: their documents change when it comes or goes."""
+"""Who names an entry, and whose documents show something of it.
+
+A document shows of other entries whether they are live, the names of frameworks that it relates to,
+the order of features and categories, the relations that others state about it, and the rows of
+articles that name it. Nothing else: everything but that it says itself.
+"""
 
 from collections import defaultdict
 from functools import cache
 
-from catalog.models import ENTRY_MODELS, is_live
+from catalog.choices import ItemKind
+from catalog.models import (
+    ENTRY_MODELS,
+    Article,
+    Assessment,
+    Category,
+    Feature,
+    Framework,
+    Item,
+    Relation,
+    is_live,
+)
 from catalog.models.owners import owner_path, revision_model
 from catalog.published.fields import paths
 
@@ -21,6 +37,22 @@ def live_revisions_naming(entry):
         yield from naming.exclude(entry=entry) if model is own else naming
 
 
+def documents_showing(entry, *, before, after):
+    """The entries, as (kind, slug), whose documents another live revision of `entry` changes.
+
+    The entry itself is one of them; None stands for no revision.
+    """
+    found = {(_kind(type(entry)), entry.slug)}
+    if before is None or after is None:
+        found |= {(_kind(type(one.entry)), one.slug) for one in live_revisions_naming(entry)}
+    elif isinstance(entry, Framework) and before.name != after.name:
+        found |= _frameworks(Relation, target=entry)
+    elif isinstance(entry, Feature | Category) and before.position != after.position:
+        found |= _frameworks(Assessment, **{_kind(type(entry)): entry})
+    told = TELLING.get(type(entry))
+    return found | _changed(*(told(one) if told and one else {} for one in (before, after)))
+
+
 @cache
 def _naming(entry_model):
     """The columns of rows of revisions that name entries of a model: pairs (model, name)."""
@@ -32,3 +64,50 @@ def _naming(entry_model):
         for field in model._meta.concrete_fields
         if path and field.related_model is entry_model
     ]
+
+
+def _kind(entry_model):
+    return entry_model._meta.model_name
+
+
+def _frameworks(model, **named):
+    """The frameworks whose live revisions own rows of `model` that name something."""
+    rows = model.objects.filter(is_live("revision__"), **named).order_by()
+    slugs = rows.values_list("revision__entry__slug", flat=True)
+    return {(_kind(Framework), slug) for slug in slugs}
+
+
+def _changed(before, after):
+    slugs = before.keys() | after.keys()
+    return {(_kind(Framework), one) for one in slugs if before.get(one) != after.get(one)}
+
+
+def _relations_to(revision):
+    """The relations that a revision states about each framework, in their order."""
+    found = defaultdict(list)
+    stated = Relation.objects.filter(revision=revision).exclude(target=None).order_by("pk")
+    for relation in stated.select_related("target").prefetch_related("sources"):
+        sources = sorted(source.slug for source in relation.sources.all())
+        said = [getattr(relation, name) for name in _relation_columns()]
+        found[relation.target.slug].append((said, sources))
+    return found
+
+
+@cache
+def _relation_columns():
+    fields = Relation._meta.concrete_fields
+    return [one.attname for one in fields if one.attname not in ("id", "revision_id")]
+
+
+def _rows_naming(revision):
+    """The numbers of the rows of an article that name each framework."""
+    found = defaultdict(set)
+    rows = Item.objects.filter(section__revision=revision, kind=ItemKind.ROW).order_by()
+    named = rows.values_list("printed_name__components__framework__slug", "number")
+    for slug, number in named.exclude(printed_name__components__framework=None):
+        found[slug].add(number)
+    return found
+
+
+# What a revision says that documents of frameworks show, by the slug of the framework.
+TELLING = {Framework: _relations_to, Article: _rows_naming}

@@ -27,6 +27,15 @@ def move_stamp():
     return current_stamp(using=DEFAULT_DB_ALIAS)
 
 
+def hold_stamp():
+    """Wait for whoever moves it, and let nobody move it before this transaction ends.
+
+    What is read from here on is what readers see; a change that this transaction can not see yet
+    begins after it.
+    """
+    Stamp.objects.select_for_update().filter(pk=THE_ROW).first()
+
+
 def _counted_on():
     return Stamp.objects.filter(pk=THE_ROW).update(number=F("number") + 1)
 

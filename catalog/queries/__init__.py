@@ -32,6 +32,7 @@ from catalog.queries.history import first_published_at, next_published_at, succe
 from catalog.queries.rows import (
     denotes_alone,
     live_rows,
+    numbers_of_rows_naming,
     passages_about,
     row_counts,
     rows_naming,
@@ -60,6 +61,7 @@ __all__ = [
     "newest_edits",
     "newest_releases",
     "next_published_at",
+    "numbers_of_rows_naming",
     "oldest_verified",
     "outgoing_relations",
     "passages_about",

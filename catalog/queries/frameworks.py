@@ -47,7 +47,9 @@ def public_relations(*, at=None):
 
 
 def incoming_relations(framework, *, at=None):
-    return Relation.objects.live(at).filter(target=framework)
+    """What live frameworks state about this one, in an order that no new revision changes."""
+    stated = Relation.objects.live(at).filter(target=framework)
+    return stated.order_by("revision__entry__slug", "pk")
 
 
 def framework_lives(*, at=None):

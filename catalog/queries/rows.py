@@ -62,6 +62,12 @@ def passages_about(subject, entry, *, at=None):
     ).select_related("section__revision__entry")
 
 
+def numbers_of_rows_naming(framework, *, at=None):
+    """The numbers under which live articles print a framework, each once."""
+    rows = live_rows(at=at).filter(printed_name__components__framework=framework)
+    return sorted({*rows.values_list("number", flat=True)})
+
+
 def rows_naming(framework, *, at=None):
     """Rows of live articles whose name contains a framework, with what they state."""
     return (
