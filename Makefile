@@ -36,12 +36,13 @@ django.setup()
 call_command("migrate", verbosity=0)
 call_command("load_content")
 call_command("rebuild_search", if_stale=True, verbosity=0)
+call_command("rebuild_documents", if_stale=True, verbosity=0)
 call_command("ensure_superuser")
 endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-growth bench-load bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
+.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-documents bench-growth bench-load bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,7 +90,12 @@ bench-load: dev ## Let many readers ask while an editor publishes (needs wrk; LE
 	env -u DATABASE_URL $(BIN)/python -m bench.load $(LEVEL)
 	$(BIN)/python -m bench.page
 
-bench: bench-delivery bench-load bench-growth bench-search ## Run every bench; it takes an hour
+bench-documents: dev ## Measure ready-made documents beside the serializer, on both engines (COUNTS="1000")
+	env -u DATABASE_URL $(BIN)/python -m bench.documents $(COUNTS)
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.documents $(COUNTS)
+	$(BIN)/python -m bench.page
+
+bench: bench-documents bench-delivery bench-load bench-growth bench-search ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

@@ -1,0 +1,143 @@
+"""Ready-made documents beside the serializer: `python -m bench.documents [COUNT]` (1,000).
+
+The same catalogue, filled with generated entries, stands in two databases on the engine of
+DATABASE_URL (one has an entry more); in one the documents are ready. The same requests are made to
+both in turn, A B A B; a ratio is how many times longer the serializer takes, the median of the
+rounds with its quartiles. The last line says what it costs: how many times longer a publish takes
+with what is made after it.
+"""
+
+import sys
+from io import BytesIO
+from time import perf_counter
+
+from bench.start import set_up
+
+COUNT = 1_000
+ROUNDS = 15
+PAGES = {
+    "list of 20": "/api/v1/frameworks/?lang=en&page=2",
+    "list of 20, two fields": "/api/v1/frameworks/?lang=en&page=2&fields=name,summary",
+    "list of 100": "/api/v1/frameworks/?lang=en&page_size=100",
+    "detail": "/api/v1/frameworks/g-100/?lang=en",
+}
+# Goals 5 and 6: how much sooner than a serializer that reads all it needs at once.
+GOALS = {
+    "list of 20": (5, {"at_least": 10}),
+    "list of 20, two fields": (5, {"at_least": 10}),
+    "list of 100": (5, {"at_least": 10}),
+    "detail": (6, {"at_least": 5}),
+}
+
+
+def main(count):
+    set_up()
+    from django.db import connection
+
+    from bench import record
+    from bench.databases import filled, use
+    from catalog import readymade
+
+    with filled([count, count + 1]) as (without, ready):
+        use(without)
+        forget()
+        use(ready)
+        readymade.rebuild(progress=told)
+        lines = [line(name, *timed(work, without, ready)) for name, work in works().items()]
+        lines.append(publishing(ready))
+    engine = connection.vendor
+    for one in lines:
+        one.update(engine=engine, entries=count, name=f"{engine}: {one['name']}")
+        print(f"{one['name']:45} {one['ratio']:6.2f} × {one['spread']}", flush=True)
+    record.write("documents", lines)
+
+
+def told(batches):
+    for number, batch in enumerate(batches, start=1):
+        print(f"\rdocuments: batch {number} of {len(batches)}", end="", flush=True)
+        yield batch
+    print()
+
+
+def forget():
+    from catalog.models import ReadyDocument
+
+    ReadyDocument.objects.all().delete()
+
+
+def works():
+    """What is measured, by name: functions that do it once."""
+    from bench.growth import asked
+
+    return {
+        **{name: lambda url=url: asked(url) for name, url in PAGES.items()},
+        "dump, lines of everything": dumped,
+    }
+
+
+def dumped():
+    from catalog.documents.public import dumped_lines
+    from catalog.dumps.writers import write_lines
+
+    write_lines(dumped_lines(), BytesIO())
+
+
+def timed(work, without, ready):
+    """The seconds of each round, without documents and with them; the first is not counted."""
+    from bench.databases import use
+
+    found = [], []
+    for round_ in range(ROUNDS + 1):
+        for name, seconds in zip((without, ready), found, strict=True):
+            use(name)
+            start = perf_counter()
+            work()
+            if round_:
+                seconds.append(perf_counter() - start)
+    return found
+
+
+def line(name, slow, quick):
+    from bench.record import quartiles
+
+    low, middle, high = quartiles([a / b for a, b in zip(slow, quick, strict=True)])
+    goal, limit = GOALS.get(name, (11, {}))
+    return {
+        "goal": goal,
+        **limit,
+        "name": name,
+        "peer": "the serializer, same bytes",
+        "ratio": round(middle, 2),
+        "spread": [round(low, 2), round(high, 2)],
+    }
+
+
+def publishing(ready):
+    """How many times longer a publish takes with the documents that are made after it."""
+    from django.contrib.auth import get_user_model
+    from django.db import transaction
+
+    from bench.databases import use
+    from catalog import actions
+    from catalog.models import Framework
+
+    use(ready)
+    by = get_user_model().objects.create_superuser("publisher")
+    entry, bare, whole = Framework.objects.get(slug="g-100"), [], []
+    for round_ in range(ROUNDS + 1):
+        draft = actions.open_draft(entry, by=by)
+        start = perf_counter()
+        with transaction.atomic():
+            actions.publish(draft, by=by)
+            done = perf_counter()
+        if round_:
+            bare.append(done - start)
+            whole.append(perf_counter() - start)
+    return line("publish, with what is made after it", whole, bare) | {
+        "goal": 9,
+        "peer": "publish without it",
+    }
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2] or [COUNT]))
