@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from catalog import readymade
 from tests.factories import make_full_article, make_full_framework, make_full_glossary
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,19 @@ QUERIES = {
     "/api/v1/search/?q=alpha&lang=en": 3,
 }
 
+# Of the same answers, those that are read from documents which publishing has made.
+READY = {
+    "/api/v1/articles/?lang=en": 4,
+    "/api/v1/articles/article/?lang=en": 2,
+    "/api/v1/frameworks/?lang=en": 4,
+    "/api/v1/frameworks/alpha/?lang=en": 2,
+    "/api/v1/features/?lang=en": 4,
+    "/api/v1/features/f0/?lang=en": 2,
+    "/api/v1/categories/?lang=en": 4,
+    "/api/v1/glossary/?lang=en": 4,
+    "/api/v1/glossary/t1/?lang=en": 2,
+}
+
 
 # One more, for the day on which the catalogue begins, and on an entry one for its page of today.
 # Two more where there are facets, which are kept for today only.
@@ -81,8 +95,10 @@ def test_answer_costs_the_same_for_any_number_of_rows(
     make_full_framework("alpha", rows=rows)
     make_full_article(rows=rows)
     make_full_glossary(rows=rows)
+    if url in READY:
+        readymade.rebuild()
 
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(READY.get(url, queries)):
         assert client.get(url).status_code == 200
 
 

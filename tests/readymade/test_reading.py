@@ -5,23 +5,9 @@ import pytest
 from catalog import readymade
 from catalog.documents.public import dumped_lines
 from catalog.models import FrameworkRevision, ReadyDocument
-from tests.factories import make_full_article, make_full_framework, make_full_glossary
+from tests.factories import make_full_framework
 
 pytestmark = pytest.mark.django_db
-
-QUERIES = {
-    "/api/v1/frameworks/?lang=en": 4,
-    "/api/v1/frameworks/?lang=en&status=unknown&fields=name,summary": 4,
-    "/api/v1/frameworks/alpha/?lang=en": 2,
-    "/api/v1/frameworks/alpha/?lang=en&fields=name,facts": 2,
-    "/api/v1/articles/?lang=en": 4,
-    "/api/v1/articles/article/?lang=en": 2,
-    "/api/v1/features/?lang=en": 4,
-    "/api/v1/features/f0/?lang=en": 2,
-    "/api/v1/categories/?lang=en": 4,
-    "/api/v1/glossary/?lang=en": 4,
-    "/api/v1/glossary/t1/?lang=en": 2,
-}
 
 # What is asked of the whole content, beside the details of every framework.
 ADDRESSES = (
@@ -39,21 +25,6 @@ ADDRESSES = (
     "glossary/?q=tensor",
     "glossary/tensor/",
 )
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_answer_costs_the_same_few_queries_for_any_number_of_rows(
-    rows, client, django_assert_num_queries
-):
-    make_full_framework("alpha", rows=rows)
-    make_full_article(rows=rows)
-    make_full_glossary(rows=rows)
-    readymade.rebuild()
-    client.get("/api/v1/")  # what a process asks once
-
-    for url, queries in QUERIES.items():
-        with django_assert_num_queries(queries):
-            assert client.get(url).status_code == 200
 
 
 def test_whole_content_reads_the_same_ready_made_as_serialized(content, client):
