@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import make_draft, make_framework
+from catalog import actions
+from tests.factories import make_draft, make_editor, make_framework
 
 FOLDER = Path(__file__).parents[2] / "docs/api/recipes"
 PAGES = ("alpha", "index", "omega")
@@ -34,9 +35,10 @@ def site(live_server):
 
 
 def test_data_frames_are_made_of_the_dump(site, tmp_path):
-    framework = make_framework("middle", status="unknown", licence="=1+1")
-    framework.releases.create(role="first", released_on="2015-03", confidence="high")
-    framework.facts.create(field="licence", confidence="high")
+    draft = make_draft("middle", status="unknown", licence="=1+1")
+    draft.releases.create(role="first", released_on="2015-03", confidence="high")
+    draft.facts.create(field="licence", confidence="high")
+    actions.publish(draft, by=make_editor())
 
     done = run("frames.py", f"{site}/api/v1/", tmp_path / "frameworks.csv")
 
