@@ -3,6 +3,8 @@
 What is compared and how results are ranked is the same code for both.
 """
 
+from itertools import chain
+
 from django.db import connections
 
 from catalog.models import SearchDocument
@@ -48,18 +50,27 @@ def find(branches):
     One query. A branch gives at most `limit` documents; which ones beyond that is left open.
     """
     connection = connections[SearchDocument.objects.db]
-    engine = ENGINES[connection.vendor]
-    arms = " UNION ALL ".join([engine.branch] * len(branches))
+    arms, values = zip(*(_arm(ENGINES[connection.vendor], one) for one in branches), strict=True)
     columns = ", ".join(f"document.{name}" for name in COLUMNS)
-    values = [
-        value
-        for branch in branches
-        for value in (branch.tier, engine.expression(branch.groups), branch.limit)
-    ]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT hit.tier, {columns} FROM ({arms}) AS hit"  # noqa: S608  constants of this file
+            f"SELECT hit.tier, {columns}"  # noqa: S608  constants of this file
+            f" FROM ({' UNION ALL '.join(arms)}) AS hit"
             " JOIN catalog_searchdocument AS document ON document.id = hit.id",
-            values,
+            [*chain(*values)],
         )
         return cursor.fetchall()
+
+
+def _arm(engine, branch):
+    """What finds the documents of a branch, and its values."""
+    values = [branch.tier, engine.expression(branch.groups), branch.limit]
+    if branch.better is None:
+        return engine.branch, values
+    # A condition without columns: both engines look at it first, and then leave the rest alone.
+    other, its_values = _arm(engine, branch.better)
+    arm = (
+        f"SELECT * FROM ({engine.branch}) AS spare"  # noqa: S608  constants of this file
+        f" WHERE (SELECT count(*) FROM ({other}) AS better) < %s"
+    )
+    return arm, [*values, *its_values, branch.better.limit]

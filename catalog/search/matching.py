@@ -12,8 +12,12 @@ class Token(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """One way to be a result; of several, the one with the smallest tier counts."""
+    """One way to be a result; of several, the one with the smallest tier counts.
+
+    It is not gone where `better` alone, another branch, gives as many documents as its limit.
+    """
 
     tier: int
     groups: tuple[tuple[Token, ...], ...]
     limit: int
+    better: "Branch | None" = None

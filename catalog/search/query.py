@@ -71,14 +71,19 @@ def by_name(query, *, kind=None, limit=MOST_RESULTS):
 
 
 def everywhere(query, *, kind=None, limit=MOST_RESULTS):
-    """The branches that find names and texts that hold the whole query."""
+    """The branches that find names and texts that hold the whole query.
+
+    What merely holds it somewhere is left where enough names and summaries do: it would be ranked
+    behind all of these, and its list is the longest.
+    """
+    lead = _holding(query, Tier.LEAD, tokens.LEAD, kind=kind, limit=limit)
     anywhere = _holding(query, Tier.TEXT, tokens.ANY, kind=kind, limit=limit)
     named = tuple(Token(tokens.NAME + tokens.token(piece)) for piece in query.pieces)
     return [
         *by_name(query, kind=kind, limit=limit),
         Branch(Tier.NAMED, (named, *anywhere.groups), limit),
-        _holding(query, Tier.LEAD, tokens.LEAD, kind=kind, limit=limit),
-        anywhere,
+        lead,
+        anywhere._replace(better=lead),
     ]
 
 

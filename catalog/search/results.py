@@ -64,9 +64,10 @@ def search(given, *, kind=None):
         rows = find(everywhere(query))
     if not rows:
         return _partly(asked, query, kind=kind)
-    synonyms = _synonyms(query, rows)
+    # Of all kinds together nobody would see what synonyms find: it stands behind the others.
+    synonyms = _synonyms(query, rows) if kind or not _is_capped(rows) else []
     rows += find(elsewhere(synonyms)) if synonyms else []
-    is_capped = max(Counter(row[0] for row in rows).values()) >= MOST_RESULTS
+    is_capped = _is_capped(rows)
     counts = _counts(rows)
     if kind and is_capped:
         rows = find([*everywhere(query, kind=kind), *elsewhere(synonyms, kind=kind)])
@@ -105,6 +106,10 @@ def _ranked(rows, *, best, kind=None):
         return best(tiers[pk]), RANK.get(found_kind, len(RANK)), place, slug, anchor
 
     return sorted(tiers, key=order)
+
+
+def _is_capped(rows):
+    return max(Counter(row[0] for row in rows).values()) >= MOST_RESULTS
 
 
 def _counts(rows):
