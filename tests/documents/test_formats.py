@@ -154,10 +154,10 @@ def distinct(owner, rows):
 def written(format_, kind, entries, **options):
     file = BytesIO()
     if format_ == "xlsx":
-        formats.FORMATS[format_].write(file, kind, entries)
+        formats.module_of(format_).write(file, kind, entries)
         return file.getvalue()
     text = TextIOWrapper(file, encoding="utf-8", newline="")
-    formats.FORMATS[format_].write(text, kind, entries, **options)
+    formats.module_of(format_).write(text, kind, entries, **options)
     text.flush()
     return file.getvalue()
 
