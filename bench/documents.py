@@ -8,25 +8,32 @@ with what is made after it.
 """
 
 import sys
+from functools import partial
 from io import BytesIO
 from time import perf_counter
+from typing import NamedTuple
+
+from tqdm import tqdm
 
 from bench.start import set_up
 
 COUNT = 1_000
 ROUNDS = 15
+
+
+class Page(NamedTuple):
+    """Goals 5 and 6: how much sooner than a serializer that reads all it needs at once."""
+
+    url: str
+    goal: int
+    at_least: int
+
+
 PAGES = {
-    "list of 20": "/api/v1/frameworks/?lang=en&page=2",
-    "list of 20, two fields": "/api/v1/frameworks/?lang=en&page=2&fields=name,summary",
-    "list of 100": "/api/v1/frameworks/?lang=en&page_size=100",
-    "detail": "/api/v1/frameworks/g-101/?lang=en",
-}
-# Goals 5 and 6: how much sooner than a serializer that reads all it needs at once.
-GOALS = {
-    "list of 20": (5, {"at_least": 10}),
-    "list of 20, two fields": (5, {"at_least": 10}),
-    "list of 100": (5, {"at_least": 10}),
-    "detail": (6, {"at_least": 5}),
+    "list of 20": Page("/api/v1/frameworks/?lang=en&page=2", 5, 10),
+    "list of 20, two fields": Page("/api/v1/frameworks/?lang=en&page=2&fields=name,summary", 5, 10),
+    "list of 100": Page("/api/v1/frameworks/?lang=en&page_size=100", 5, 10),
+    "detail": Page("/api/v1/frameworks/g-101/?lang=en", 6, 5),
 }
 
 
@@ -36,14 +43,20 @@ def main(count):
 
     from bench import record
     from bench.databases import filled, use
+    from bench.growth import asked
     from catalog import readymade
 
     with filled([count, count + 1]) as (without, ready):
         use(without)
         forget()
         use(ready)
-        readymade.rebuild(progress=told)
-        lines = [line(name, *timed(work, without, ready)) for name, work in works().items()]
+        readymade.rebuild(progress=tqdm)
+        lines = [
+            line(name, page.goal, *timed(partial(asked, page.url), without, ready))
+            | {"at_least": page.at_least}
+            for name, page in PAGES.items()
+        ]
+        lines.append(line("dump, lines of everything", 11, *timed(dumped, without, ready)))
         lines.append(publishing(ready))
     engine = connection.vendor
     for one in lines:
@@ -52,27 +65,10 @@ def main(count):
     record.write("documents", lines)
 
 
-def told(batches):
-    for number, batch in enumerate(batches, start=1):
-        print(f"\rdocuments: batch {number} of {len(batches)}", end="", flush=True)
-        yield batch
-    print()
-
-
 def forget():
     from catalog.models import ReadyDocument
 
     ReadyDocument.objects.all().delete()
-
-
-def works():
-    """What is measured, by name: functions that do it once."""
-    from bench.growth import asked
-
-    return {
-        **{name: lambda url=url: asked(url) for name, url in PAGES.items()},
-        "dump, lines of everything": dumped,
-    }
 
 
 def dumped():
@@ -97,14 +93,12 @@ def timed(work, without, ready):
     return found
 
 
-def line(name, slow, quick):
+def line(name, goal, slow, quick):
     from bench.record import quartiles
 
     low, middle, high = quartiles([a / b for a, b in zip(slow, quick, strict=True)])
-    goal, limit = GOALS.get(name, (11, {}))
     return {
         "goal": goal,
-        **limit,
         "name": name,
         "peer": "the serializer, same bytes",
         "ratio": round(middle, 2),
@@ -133,10 +127,8 @@ def publishing(ready):
         if round_:
             bare.append(done - start)
             whole.append(perf_counter() - start)
-    return line("publish, with what is made after it", whole, bare) | {
-        "goal": 9,
-        "peer": "publish without it",
-    }
+    name = "publish, with what is made after it"
+    return line(name, 9, whole, bare) | {"peer": "publish without it"}
 
 
 if __name__ == "__main__":

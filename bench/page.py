@@ -37,7 +37,7 @@ def _wanted(line):
     if "at_most" not in line and "at_least" not in line:
         return "–", "–"
     limit = f"≤ {line['at_most']}" if "at_most" in line else f"≥ {line['at_least']}"
-    return f"{limit} ×", "yes" if _reach(line) >= 1 else "no"
+    return f"{limit} ×", _yes(line)
 
 
 def thirteen(_lines):
@@ -69,6 +69,10 @@ def _reach(line):
         return line["ratio"] / line["at_least"]
     limit = line.get("at_most", line.get("limit"))
     return limit / line["ratio"] if line["ratio"] else float("inf")
+
+
+def _yes(line):
+    return "yes" if _reach(line) >= 1 else "no"
 
 
 def levels(lines):
@@ -121,8 +125,7 @@ def _verdict(found, steps):
     counts = [number for step in steps if step in found for number in found[step]["queries"]]
     queries = " → ".join(str(number) for number in dict.fromkeys(counts))
     limit = max(line["limit"] for line in found.values())
-    is_reached = last is not None and last["ratio"] <= limit
-    verdict = ("yes" if is_reached else "no") if last else "not measured"
+    verdict = _yes(last) if last else "not measured"
     return queries, f"≤ {limit:.1f} ×", verdict
 
 

@@ -29,7 +29,7 @@ class DumpFile(Readable, APIView):
 
     def dump(self, form):
         """The dump that was asked for, or a refusal that says what is missing here to make it."""
-        if form not in dumps.offered():
+        if not dumps.FORMATS[form].is_offered:
             raise NotFound(NOT_OFFERED, code="not_offered")
         return dumps.dump(form)
 

@@ -5,7 +5,7 @@ from rest_framework.views import APIView
 
 from catalog.api.addresses import absolute
 from catalog.api.base import Readable
-from catalog.dumps import offered
+from catalog.dumps import FORMATS
 
 RESOURCES = {
     "frameworks": "api:framework-list",
@@ -35,5 +35,6 @@ class RootView(Readable, APIView):
     @extend_schema(operation_id="root_retrieve", responses={200: dict[str, str]})
     def get(self, request):
         places = {name: absolute(reverse(route)) for name, route in RESOURCES.items()}
-        dumps = {f"dump.{form}": absolute(reverse("api:dump", args=[form])) for form in offered()}
+        forms = [form for form, known in FORMATS.items() if known.is_offered]
+        dumps = {f"dump.{form}": absolute(reverse("api:dump", args=[form])) for form in forms}
         return Response(places | dumps)

@@ -13,6 +13,7 @@ from catalog.api.root import RootView
 from catalog.api.search import SearchViewSet
 from catalog.api.writes import resources as writable
 from catalog.api.writes import urls as writes
+from catalog.dumps import FORMATS
 
 app_name = "api"
 
@@ -25,7 +26,7 @@ router.register("combinations", resources.CombinationViewSet, "combination")
 router.register("glossary", writable.GlossaryTermViewSet, "glossaryterm")
 router.register("sources", resources.SourceViewSet, "source")
 
-FORM = r"(?P<form>json|ndjson|csv|sqlite|parquet)"
+FORM = rf"(?P<form>{'|'.join(FORMATS)})"
 LIST = {"actions": {"get": "list"}, "detail": False}
 
 urlpatterns = [

@@ -1,5 +1,6 @@
 """Writing documents: what a revision says, in the form that `read` accepts."""
 
+import json
 from copy import copy
 from operator import attrgetter
 
@@ -8,6 +9,11 @@ from django.db.models import Prefetch, prefetch_related_objects
 from catalog.documents.marks import marks_to_write
 from catalog.documents.read import default_of
 from catalog.documents.schema import MARKS, natural_key, schema_of
+
+
+def json_of(document):
+    """The JSON text of a document, on one line; days as ISO 8601 has them."""
+    return json.dumps(document, ensure_ascii=False, default=lambda day: day.isoformat())
 
 
 def dump_revision(revision, *, all_marks=False):

@@ -4,13 +4,12 @@ A claim is left out while the entry that it is about is not live, as pages leave
 only the name of such an entry is.
 """
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
 from catalog import queries, readymade
 from catalog.choices import DocumentForm, ListKind
-from catalog.documents.dump import dump_revision, dump_row, prefetch_document
+from catalog.documents.dump import dump_revision, dump_row, json_of, prefetch_document
 from catalog.documents.schema import KINDS, schema_of
 from catalog.models import Entry, Term, is_live
 
@@ -35,7 +34,7 @@ class PublicDocument:
         }
 
     def as_json(self):
-        return json.dumps(self.as_dict(), ensure_ascii=False, default=_plain)
+        return json_of(self.as_dict())
 
 
 def dumped_lines():
@@ -155,7 +154,3 @@ def _rows(field, value):
     if not value:
         return []
     return [value] if field.one_to_one else value
-
-
-def _plain(value):
-    return value.isoformat()

@@ -5,6 +5,6 @@ state says the same, and a slow reader holds no database open.
 """
 
 from catalog.dumps.store import Dump, dump
-from catalog.dumps.writers import FORMATS, offered
+from catalog.dumps.writers import FORMATS
 
-__all__ = ["FORMATS", "Dump", "dump", "offered"]
+__all__ = ["FORMATS", "Dump", "dump"]

@@ -5,15 +5,10 @@ own, because documents nest rows in rows, and one kind has other fields than the
 """
 
 import json
-from importlib.util import find_spec
 from itertools import islice
 
-PACKAGE = "pyarrow"
+PACKAGE = "pyarrow"  # imported where it is used: not every site has it
 ROWS_OF_A_GROUP = 1000  # so many documents are in memory at a time
-
-
-def can_write_parquet():
-    return find_spec(PACKAGE) is not None
 
 
 def write_parquet(lines, file, state):

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -15,7 +16,7 @@ from catalog.documents.cells import cell_of, text_of
 from catalog.documents.formats.csv_file import line_of
 from catalog.documents.schema import schema_of
 from catalog.documents.tables import all_tables, rows_of
-from catalog.dumps.parquet import can_write_parquet, write_parquet
+from catalog.dumps.parquet import PACKAGE, write_parquet
 from catalog.models import Source, Term
 
 SHARED = {ListKind.SOURCE.value: Source, ListKind.TERM.value: Term}
@@ -136,9 +137,16 @@ def _stored(cell):
 
 @dataclass(frozen=True)
 class Format:
+    """`package` is what writing takes beside what every site has installed."""
+
     suffix: str
     content_type: str
     write: object
+    package: str = ""
+
+    @property
+    def is_offered(self):
+        return not self.package or find_spec(self.package) is not None
 
 
 FORMATS = {
@@ -146,10 +154,5 @@ FORMATS = {
     "ndjson": Format("ndjson", "application/x-ndjson", _copy_lines),
     "csv": Format("csv.zip", "application/zip", _write_csv),
     "sqlite": Format("sqlite", "application/vnd.sqlite3", _write_sqlite),
-    "parquet": Format("parquet", "application/vnd.apache.parquet", write_parquet),
+    "parquet": Format("parquet", "application/vnd.apache.parquet", write_parquet, PACKAGE),
 }
-
-
-def offered():
-    """The names of the formats that this site can write."""
-    return [name for name in FORMATS if name != "parquet" or can_write_parquet()]

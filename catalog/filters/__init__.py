@@ -1,10 +1,10 @@
 """Filters over live content, shared by pages and API so that the two can not disagree."""
 
+from catalog.filters.base import LiveFilterSet
 from catalog.filters.frameworks import FACETED, FrameworkFilterSet, MatrixFilterSet
 from catalog.filters.lists import (
     CombinationFilterSet,
     GlossaryFilterSet,
-    LiveFilterSet,
     RelationFilterSet,
     SourceFilterSet,
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import DistributedTraining, ExecutionModel, FrameworkKind, Status, Verdict
 from catalog.facets import COLUMNS, EVERY, TERMS, Facets
-from catalog.filters.lists import LiveFilterSet
+from catalog.filters.base import LiveFilterSet
 from catalog.filters.orders import MatrixSortFilter, SortFilter
 from catalog.filters.parameters import CategoryFilter, ChoicesFilter, FeatureFilter, TermFilter
 from catalog.models import CategoryRevision, FeatureRevision, FrameworkRevision, Term

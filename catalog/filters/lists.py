@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import RelationType, SourceKind, Verdict
+from catalog.filters.base import LiveFilterSet
 from catalog.filters.parameters import ChoicesFilter, SlugFilter
 from catalog.models import (
     Combination,
@@ -14,19 +15,6 @@ from catalog.models import (
     TermVariant,
     is_live,
 )
-
-
-class LiveFilterSet(django_filters.FilterSet):
-    """Filters over what is live now, or was at the moment `at`."""
-
-    def __init__(self, data=None, queryset=None, *, at=None, **kwargs):
-        super().__init__(data, queryset, **kwargs)
-        self.at = at
-
-    @property
-    def known_total(self):
-        """How many rows are left, where that is known without counting them; else None."""
-        return None
 
 
 class RelationFilterSet(LiveFilterSet):

@@ -78,15 +78,18 @@ def measure(url, *, name, language):
 
 
 def run(url, *, name):
-    """The report of one run."""
+    """The report of one run; of a second one where Lighthouse lost the trace of the first."""
     flags = ["--quiet", "--output=json", f"--chrome-flags={CHROME}"]
     flags.append(f"--only-categories={','.join(GOALS)}")
     if name in KEPT_FROM_SEARCH:
         flags.append("--skip-audits=is-crawlable")
     environment = {**os.environ, "CHROME_PATH": chromium_path()}
-    done = subprocess.run(
-        ["node", PROGRAM, url, *flags], env=environment, stdout=subprocess.PIPE, check=True
-    )
+    command = ["node", PROGRAM, url, *flags]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode and "run Lighthouse again" in done.stderr:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{url}:\n{done.stderr}")
     return json.loads(done.stdout)
 
 

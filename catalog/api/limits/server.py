@@ -4,7 +4,8 @@ from time import monotonic
 
 from redis import Redis, RedisError
 
-PATIENCE = 0.2  # seconds that an answer may be later because of the server
+from catalog.api.limits.counters import PATIENCE
+
 OFF_FOR = 5.0  # seconds without a further attempt when the server failed
 
 

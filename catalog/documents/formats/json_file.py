@@ -6,6 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from catalog.documents.contents import whole_of
+from catalog.documents.dump import json_of
 from catalog.documents.limits import FileRefused, check_text
 from catalog.documents.placed import Place
 
@@ -17,7 +18,7 @@ def write(file, kind, documents):
     separator = "[\n"
     for slug, number, values in documents:
         entry = {"kind": kind, "slug": slug, "revision": number, "values": values}
-        file.write(separator + json.dumps(entry, ensure_ascii=False, default=_plain))
+        file.write(separator + json_of(entry))
         separator = ",\n"
     file.write("\n]\n" if separator == ",\n" else "[]\n")
 
@@ -62,10 +63,6 @@ def read(path, faults):
 
 def _skip(text, at):
     return SPACE.match(text, at).end()
-
-
-def _plain(value):
-    return value.isoformat()
 
 
 def _unique(pairs):

@@ -6,9 +6,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
-from tqdm import tqdm
 
 from catalog import documents, roles
+from catalog.management.progress import bar
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 LOADER = "content"
@@ -62,7 +62,5 @@ class Command(BaseCommand):
             folder,
             by=loader_user(),
             overwrite=overwrite,
-            progress=lambda drafts: tqdm(
-                drafts, desc="Loading content", unit="entry", disable=not shown or not drafts
-            ),
+            progress=bar("Loading content", "entry", shown=shown),
         )

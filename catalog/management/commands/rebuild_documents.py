@@ -1,9 +1,9 @@
 """Make the ready-made documents anew from what is live; readers and editors go on meanwhile."""
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
 from catalog import readymade
+from catalog.management.progress import bar
 from catalog.models import ReadyDocument
 
 
@@ -21,9 +21,7 @@ class Command(BaseCommand):
         shown = options["verbosity"] > 0
         readymade.rebuild(
             only_missing=if_stale,
-            progress=lambda batches: tqdm(
-                batches, desc="Documents", unit="batch", disable=not shown or not batches
-            ),
+            progress=bar("Documents", "batch", shown=shown),
         )
         if shown:
             self.stdout.write(f"{ReadyDocument.objects.count()} ready-made documents.")

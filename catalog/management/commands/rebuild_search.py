@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 from django.db import connection
-from tqdm import tqdm
 
 from catalog import search
+from catalog.management.progress import bar
 from catalog.models import SearchDocument
 
 
@@ -22,11 +22,7 @@ class Command(BaseCommand):
         if if_stale and not search.is_stale():
             return
         shown = options["verbosity"] > 0
-        search.rebuild(
-            progress=lambda batches: tqdm(
-                batches, desc="Indexing", unit="batch", disable=not shown or not batches
-            )
-        )
+        search.rebuild(progress=bar("Indexing", "batch", shown=shown))
         with connection.cursor() as cursor:
             # Without counts of its tables, SQLite reads all that is live to find what is cited.
             cursor.execute("ANALYZE")
