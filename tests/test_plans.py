@@ -35,11 +35,13 @@ ADDRESSES = [
     "/en/frameworks/alpha/",
     "/en/matrix/",
     "/en/compare/?f=alpha&f=g-1",
+    "/en/sources/",
     "/en/search/?q=framework",
     "/en/search/suggestions/?q=ten",
     "/api/v1/frameworks/?lang=en",
     "/api/v1/frameworks/?lang=en&status=active",
     "/api/v1/frameworks/alpha/?lang=en",
+    "/api/v1/sources/?lang=en",
 ]
 
 

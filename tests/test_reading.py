@@ -30,6 +30,18 @@ def test_mosaic_counts_what_the_rows_really_are(content, client):
     assert len(response.context["cells"]) == 70
 
 
+def test_repeated_row_leads_to_the_row_that_names_its_sources(content, client):
+    whole, alone = (
+        text_of(client.get(ARTICLE, query)).split('id="row-44"')[1].split("<details>")[0]
+        for query in ({}, {"rows": "repetition"})
+    )
+
+    assert '<a href="#row-24">Names and sources: row 24</a>' in whole
+    assert 'class="sources"' not in whole
+    assert "Names and sources" not in alone
+    assert 'class="sources"' in alone
+
+
 @pytest.mark.parametrize(
     ("wanted", "number"),
     [("real", 18), ("combination", 25), ("repetition", 26), ("not_found", 1), ("cut_off", 1)],

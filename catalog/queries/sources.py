@@ -1,23 +1,27 @@
 """Sources that claims cite."""
 
-from django.db.models import Q
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
 
 from catalog.models import Source, is_live
 from catalog.queries.claims import CITING, OTHER_ENDS, from_row, revision_model
 
 
 def public_sources(*, at=None):
-    """Sources that something live cites; one that only drafts cite is not shown."""
-    cited = Q()
-    for model in CITING:
-        cited |= Q(pk__in=_public_citations(model, at=at).values("source_id"))
-    return Source.objects.filter(cited)
+    """Sources that something live cites; one that only drafts cite is not shown.
+
+    Each is asked for its first citation, however many it has.
+    """
+    citations = (_public_citations(model, at=at) for model in CITING)
+    cited = (Exists(links.filter(source=OuterRef("pk"))) for links in citations)
+    return Source.objects.filter(reduce(or_, cited))
 
 
 def public_among(sources):
-    """The ids of those among `sources`, ids too, that something live cites; cheap for a few."""
-    cited = [_public_citations(model).filter(source__in=sources) for model in CITING]
-    return _source_ids(cited)
+    """The ids of those among `sources`, ids too, that something live cites."""
+    return set(public_sources().filter(pk__in=sources).order_by().values_list("pk", flat=True))
 
 
 def sources_cited_by(revision):
@@ -29,19 +33,17 @@ def sources_cited_by(revision):
         for model, path in CITING.items()
         if revision_model(model) is type(revision)
     ]
-    return _source_ids(cited) if cited else set()
+    if not cited:
+        return set()
+    first, *others = (links.order_by().values_list("source_id", flat=True) for links in cited)
+    return set(first.union(*others))
 
 
 def _public_citations(model, *, at=None):
-    """The links from `public_claims` to sources, joined: of few sources, few of them are read."""
+    """The links from `public_claims` to sources."""
     row = f"{model._meta.model_name}__"
     links = model.sources.through.objects.filter(is_live(row + from_row(model, ""), at=at))
     for end in OTHER_ENDS.get(model, ()):
         is_shown = Q(**{f"{row}{end}": None}) | is_live(f"{row}{end}__revisions__", at=at)
         links = links.filter(is_shown)
     return links
-
-
-def _source_ids(citations):
-    first, *others = [links.order_by().values_list("source_id", flat=True) for links in citations]
-    return set(first.union(*others))
