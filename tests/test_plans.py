@@ -81,6 +81,13 @@ def test_search_is_answered_from_its_index():
     assert "search_document_lexemes" in str(found)
 
 
+def test_search_is_expected_to_find_few_documents():
+    """From a thousand a branch on, the whole table of documents would be read beside them."""
+    found = plan("SELECT id FROM catalog_search_documents('aframework'::tsquery, 500) AS found(id)")
+
+    assert found["Plan Rows"] == 100
+
+
 def test_plan_without_an_index_is_noticed():
     found = plan("SELECT id FROM catalog_frameworkrevision WHERE summary_en LIKE '%x%'")
 
