@@ -25,6 +25,8 @@ TERMS = {
     "platform": Facet.PLATFORM,
 }
 EVERY = ("", "")
+# Two dozen frameworks make a page; of a value that one in so many has, a page is met in a thousand.
+FEW = 50
 
 
 class Facets:
@@ -47,6 +49,11 @@ class Facets:
 
     def values(self, facet):
         return {value for name, value in self.numbers if name == facet}
+
+    def are_frequent(self, facet, values):
+        """Whether of `FEW` frameworks at least one has one of these values."""
+        having = sum(self.numbers.get((facet, value), 0) for value in values)
+        return having * FEW >= self.numbers.get(EVERY, 0)
 
     def counts(self, chosen):
         """The numbers under `chosen`, the values chosen by facet; that of `EVERY` is the total.
