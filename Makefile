@@ -137,7 +137,11 @@ messages: dev ## Collect texts to translate (needs GNU gettext) and compile the 
 	@command -v xgettext >/dev/null || { echo "xgettext not found: install GNU gettext."; exit 1; }
 	$(DEVELOP) $(BIN)/python manage.py makemessages --locale zh_Hans --no-obsolete \
 		--add-location file --ignore $(VENV) --ignore tests
-	$(BIN)/pybabel compile --domain django --directory catalog/locale
+	PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping-file catalog/locale/openapi.cfg --no-location --omit-header \
+		--output-file $(VENV)/openapi.pot docs/api
+	$(BIN)/pybabel update --domain openapi --locale zh_Hans --output-dir catalog/locale \
+		--ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date --input-file $(VENV)/openapi.pot
+	$(BIN)/pybabel compile --domain "django openapi" --directory catalog/locale
 
 venv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }

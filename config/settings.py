@@ -288,6 +288,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "catalog.api.describing.add_headers",
         "catalog.api.writes.describe.add_components",
+        "catalog.api.wording.translate",
     ],
     "ENUM_NAME_OVERRIDES": {"ThingKindEnum": "catalog.api.changes.KINDS"},
     "SERVE_INCLUDE_SCHEMA": False,

@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
+TRANSLATIONS = ROOT / "catalog/locale/zh_Hans/LC_MESSAGES"
+DOMAINS = sorted(path.stem for path in TRANSLATIONS.glob("*.po"))
 
 
 @pytest.mark.django_db
@@ -52,8 +54,9 @@ def reachable_models():
     return found
 
 
-def test_every_string_is_translated():
-    text = (ROOT / "catalog/locale/zh_Hans/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_string_is_translated(domain):
+    text = (TRANSLATIONS / f"{domain}.po").read_text(encoding="utf-8")
     entries = re.findall(
         r'(?:^#.*\n)*^msgid ((?:".*"\n)+)(?:msgid_plural (?:".*"\n)+)?((?:msgstr.*\n(?:".*"\n)*)+)',
         text,
@@ -67,18 +70,18 @@ def test_every_string_is_translated():
     assert untranslated == []
 
 
-def test_compiled_messages_match_their_source():
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_compiled_messages_match_their_source(domain):
     from io import BytesIO
 
     from babel.messages.mofile import read_mo, write_mo
     from babel.messages.pofile import read_po
 
-    folder = ROOT / "catalog/locale/zh_Hans/LC_MESSAGES"
-    with (folder / "django.po").open("rb") as source:
+    with (TRANSLATIONS / f"{domain}.po").open("rb") as source:
         fresh = BytesIO()
         write_mo(fresh, read_po(source))
     fresh.seek(0)
-    with (folder / "django.mo").open("rb") as compiled:
+    with (TRANSLATIONS / f"{domain}.mo").open("rb") as compiled:
         assert read_messages(read_mo(compiled)) == read_messages(read_mo(fresh))
 
 

@@ -1,5 +1,6 @@
 """What the description says beyond the serializers: parameters, and that errors are problems."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
@@ -95,7 +96,8 @@ class ResourceSchema(AutoSchema):
     def get_description(self):
         """The docstring of the view, and a request that can be tried, which a test does."""
         example = getattr(self.view, self._example, "")
-        return super().get_description() + (f"\n\nExample: `{example}`" if example else "")
+        tried = gettext("Example: `%(address)s`") % {"address": example} if example else ""
+        return "\n\n".join(filter(None, [super().get_description(), tried]))
 
     @property
     def _example(self):

@@ -1,10 +1,10 @@
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from catalog.api import claims, resources
 from catalog.api.changes import ChangesView
 from catalog.api.coverage import CoverageView
+from catalog.api.description import DescriptionView, TryItView
 from catalog.api.dumps import DumpDigestView, DumpView
 from catalog.api.errors import unknown_path
 from catalog.api.matrix import MatrixViewSet
@@ -42,7 +42,7 @@ urlpatterns = [
     *router.urls,
     *writes.urlpatterns,
     path("preview/<str:token>/", preview_document, name="preview"),
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi"), name="docs"),
+    path("openapi.json", DescriptionView.as_view(), name="openapi"),
+    path("docs/", TryItView.as_view(), name="docs"),
     re_path(r"", unknown_path),
 ]

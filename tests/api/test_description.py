@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from openapi_schema_validator import OAS31Validator
 
+from catalog.api.wording import TOLD
+from catalog.search.tokens import has_han
 from tests.api.contract import breaks
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,22 @@ def test_words_are_labelled_in_both_languages():
 
     assert verdict["x-enum-labels"]["supported"] == {"zh-hans": "有依据支持", "en": "supported"}
     assert [*verdict["x-enum-labels"]] == verdict["enum"]
+
+
+def test_every_text_is_said_in_chinese(client):
+    in_chinese = client.get("/api/v1/openapi.json", {"lang": "zh-hans"}).json()
+
+    assert [text for text in told(in_chinese) if text and not has_han(text)] == []
+
+
+def told(part):
+    """Every text that a description says of one of its parts."""
+    if isinstance(part, list):
+        return [text for one in part for text in told(one)]
+    if not isinstance(part, dict):
+        return []
+    own = [part[name] for name in TOLD if isinstance(part.get(name), str)]
+    return [*own, *told([*part.values()])]
 
 
 def test_nothing_that_was_released_is_broken():

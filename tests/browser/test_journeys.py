@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from catalog import tokens
 from catalog.models import Framework
@@ -85,3 +86,17 @@ def test_api_description_sends_a_write_with_a_token(site, page):
 
     assert answer.inner_text().strip() == "200"
     assert Framework.objects.get(slug="keras").revisions.get(number=2).licence == "MIT"
+
+
+def test_api_description_speaks_the_language_of_the_page(site, page):
+    page.goto(f"{site}/api/v1/docs/?lang=zh-hans")
+    page.get_by_role("button", name="授权").first.click()
+    page.get_by_role("button", name="关闭").last.click()
+    read = page.locator("#operations-frameworks-frameworks_list")
+    read.locator(".opblock-summary-control").click()
+    read.get_by_role("button", name="试一试").click()
+    read.get_by_role("button", name="发送请求").click()
+
+    expect(read.get_by_role("heading", name="服务器的响应")).to_be_visible()
+    expect(read.get_by_text("每页的条数。")).to_be_visible()
+    assert read.get_by_text("Try it out").count() == 0

@@ -1,11 +1,8 @@
 """Interchange documents in the description of the API, read off the models like the documents."""
 
-from functools import cache
-
 from django.db import models
-from django.utils.translation import override
+from django.utils.translation import gettext
 
-from catalog.bilingual import EN
 from catalog.documents.schema import KINDS, schema_of
 
 REASON = {
@@ -25,14 +22,12 @@ def reference_to(name):
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-@cache
 def components():
     """The schemas of the documents and of the patches of every kind of entry, by name."""
     found = {}
-    with override(EN):
-        for model in KINDS.values():
-            _add(model, found)
-            found[name_of(model, "Patch")] = _object(model, is_patch=True)
+    for model in KINDS.values():
+        _add(model, found)
+        found[name_of(model, "Patch")] = _object(model, is_patch=True)
     return found
 
 
@@ -54,8 +49,9 @@ def _object(model, *, is_patch):
     schema = schema_of(model)
     properties = {key: _column(field) for key, field in schema.columns.items()}
     for key, field in schema.references.items():
-        kind = field.related_model._meta.verbose_name
-        properties[key] = {"type": "string", "description": f"The identifier of a {kind}."}
+        kind = {"kind": field.related_model._meta.verbose_name}
+        meaning = gettext("The identifier of the %(kind)s.") % kind
+        properties[key] = {"type": "string", "description": meaning}
     for key in schema.lists:
         items = {"type": "string"}
         properties[key] = {"type": "array", "items": items, "description": "Identifiers."}

@@ -1,0 +1,27 @@
+"""The description of the API, and the page on which its requests are tried."""
+
+from django.utils.translation import override
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+
+from catalog.api.language import message_language
+
+
+class Spoken:
+    """In the language that `lang` names, or else Accept-Language."""
+
+    def dispatch(self, request, *args, **kwargs):
+        language = message_language(request)
+        with override(language):
+            response = super().dispatch(request, *args, **kwargs).render()
+        response["Content-Language"] = language
+        return response
+
+
+class DescriptionView(Spoken, SpectacularJSONAPIView):
+    """OpenAPI, as JSON."""
+
+
+class TryItView(Spoken, SpectacularSwaggerSplitView):
+    """Swagger UI, in two files, because the content security policy refuses scripts in a page."""
+
+    url_name = "api:openapi"
