@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.bilingual import LANGUAGES, choose, column, current_language
 from catalog.choices import DistributedTraining, ExecutionModel, FrameworkKind, Status, Verdict
 from catalog.facets import COLUMNS, EVERY, TERMS, Facets
 from catalog.filters.base import LiveFilterSet
@@ -85,24 +86,30 @@ class FrameworkFilterSet(LiveFilterSet):
 
     @cached_property
     def terms(self):
-        """By parameter the terms that live frameworks carry."""
+        """By parameter the slug, key and name of each term that live frameworks carry.
+
+        Rows and no models: there are as many developers as there are projects.
+        """
         found, names = defaultdict(list), {facet: name for name, facet in TERMS.items()}
         carried = {name: self.facets.values(name) for name in TERMS}
-        for term in Term.objects.filter(facet__in=names):
-            if term.slug in carried[names[term.facet]]:
-                found[names[term.facet]].append(term)
+        columns = ("facet", "slug", "pk", *(column("name", code) for code in LANGUAGES))
+        language = current_language()
+        for facet, slug, pk, *texts in Term.objects.filter(facet__in=names).values_list(*columns):
+            if slug in carried[names[facet]]:
+                name = str(choose(dict(zip(LANGUAGES, texts, strict=True)), language))
+                found[names[facet]].append((slug, pk, name))
         return found
 
     @cached_property
     def term_choices(self):
         """By parameter the choices, by name."""
-        named = {name: [(one.slug, str(one.name)) for one in self.terms[name]] for name in TERMS}
+        named = {name: [(slug, text) for slug, _pk, text in self.terms[name]] for name in TERMS}
         return {name: sorted(choices, key=second) for name, choices in named.items()}
 
     def keys(self, name):
         """The keys of the rows that the values of a parameter name."""
         if name in TERMS:
-            return {term.slug: term.pk for term in self.terms[name]}
+            return {slug: pk for slug, pk, _name in self.terms[name]}
         topics = self.categories if name == "category" else self.features
         return {topic.slug: topic.entry_id for topic in topics}
 
