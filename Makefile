@@ -42,7 +42,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-documents bench-growth bench-load bench-search lint format lock migrations openapi contract screenshots messages venv base dev tools
+.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-documents bench-growth bench-load lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,14 +72,9 @@ score: dev ## Print how the expected searches come out on both engines
 	env -u DATABASE_URL $(BIN)/python -m tests.search.score
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m tests.search.score
 
-bench-growth: dev ## Measure how pages grow with the catalogue, on both engines (COUNTS="70 10000" OPTIONS=--without-search)
+bench-growth: dev ## Measure pages, searches and publishing as the catalogue grows, on both engines (COUNTS="70 10000" OPTIONS=--without-search)
 	env -u DATABASE_URL $(BIN)/python -m bench.growth $(OPTIONS) $(COUNTS)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.growth $(OPTIONS) $(COUNTS)
-	$(BIN)/python -m bench.page
-
-bench-search: dev ## Measure searches in large catalogues, on both engines (COUNTS="10000 100000")
-	env -u DATABASE_URL $(BIN)/python -m bench.search $(COUNTS)
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.search $(COUNTS)
 	$(BIN)/python -m bench.page
 
 bench-delivery: dev ## Measure the cache in front of Django beside its peers (needs wrk)
@@ -95,7 +90,7 @@ bench-documents: dev ## Measure ready-made documents beside the serializer, on b
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.documents $(COUNTS)
 	$(BIN)/python -m bench.page
 
-bench: bench-documents bench-delivery bench-load bench-growth bench-search ## Run every bench; it takes an hour
+bench: bench-documents bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

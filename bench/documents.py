@@ -94,41 +94,25 @@ def timed(work, without, ready):
 
 
 def line(name, goal, slow, quick):
-    from bench.record import quartiles
+    """How many times longer the slow way takes."""
+    from bench.record import compared
 
-    low, middle, high = quartiles([a / b for a, b in zip(slow, quick, strict=True)])
-    return {
-        "goal": goal,
-        "name": name,
-        "peer": "the serializer, same bytes",
-        "ratio": round(middle, 2),
-        "spread": [round(low, 2), round(high, 2)],
-    }
+    peer = "the serializer, same bytes"
+    return {"goal": goal, "name": name, "peer": peer, **compared(quick, slow)}
 
 
 def publishing(ready):
     """How many times longer a publish takes with the documents that are made after it."""
-    from django.contrib.auth import get_user_model
-    from django.db import transaction
-
     from bench.databases import use
-    from catalog import actions
-    from catalog.models import Framework
+    from bench.publishing import Publisher
 
     use(ready)
-    by = get_user_model().objects.create_superuser("publisher")
-    entry, bare, whole = Framework.objects.get(slug="g-101"), [], []
-    for round_ in range(ROUNDS + 1):
-        draft = actions.open_draft(entry, by=by)
-        start = perf_counter()
-        with transaction.atomic():
-            actions.publish(draft, by=by)
-            done = perf_counter()
-        if round_:
-            bare.append(done - start)
-            whole.append(perf_counter() - start)
-    name = "publish, with what is made after it"
-    return line(name, 9, whole, bare) | {"peer": "publish without it"}
+    publisher = Publisher("g-101")
+    publisher.publish()
+    found = [publisher.publish() for _round in range(ROUNDS)]
+    bare, whole = zip(*found, strict=True)
+    told = line("publish, with what is made after it", 9, whole, bare)
+    return told | {"peer": "publish without it"}
 
 
 if __name__ == "__main__":

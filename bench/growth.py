@@ -5,8 +5,10 @@ DATABASE_URL, and filled up with generated entries; the databases are gone after
 requests are made to each in turn, A B A B, so that whatever else the machine does falls on all of
 them. A ratio is that of neighbours in time, to the smallest catalogue; what is recorded is the
 median of the ratios with its quartiles, and the numbers of queries. The requests pass through all
-of Django and no cache; the first round is not counted. Indexing 100,000 entries for searches takes
-longer than all the rest; without it, what is recorded of searches stays as it is.
+of Django and no cache; the first round is not counted. In the largest catalogue searches of every
+sort are made (`bench.search`), and one framework is published again and again. Indexing 100,000
+entries for searches takes longer than all the rest; without it, what is recorded of searches stays
+as it is.
 """
 
 import argparse
@@ -64,14 +66,18 @@ def main(counts, *, with_search):
     set_up()
     from django.db import connection
 
-    from bench import record
-    from bench.databases import filled
+    from bench import publishing, record, search
+    from bench.databases import filled, use
 
+    engine = connection.vendor
     pages = [page for page in PAGES if with_search or "/search/" not in page.url]
     with filled(counts, with_search=with_search) as names:
         catalogues = [Catalogue(count, name) for count, name in zip(counts, names, strict=True)]
-        lines = measured(catalogues, pages)
-    record.write(f"growth-{connection.vendor}", lines)
+        record.write(f"growth-{engine}", measured(catalogues, pages))
+        if with_search:
+            use(names[-1])
+            record.write(f"search-{engine}", search.measured(engine, counts[-1]))
+        record.write(f"publishing-{engine}", publishing.measured(engine, catalogues))
 
 
 def measured(catalogues, pages):
@@ -79,6 +85,7 @@ def measured(catalogues, pages):
     from django.db import connection
 
     from bench.databases import use
+    from bench.record import compared
 
     for catalogue in catalogues:
         use(catalogue.name)
@@ -92,7 +99,7 @@ def measured(catalogues, pages):
                 {
                     "goal": 7,
                     "name": f"{connection.vendor}: {page.name}, {large.count}",
-                    **ratio(times[number - 1], times[number]),
+                    **compared(times[number - 1], times[number]),
                     "peer": f"{small.count:,} entries",
                     "limit": page.limit,
                     "engine": connection.vendor,
@@ -149,13 +156,6 @@ def words():
         "name": found.name.split()[0],
         "two": f"feature={assessment.feature.slug}&language=g-user_language-0",
     }
-
-
-def ratio(small, large):
-    from bench.record import quartiles
-
-    low, middle, high = quartiles([b / a for a, b in zip(small, large, strict=True)])
-    return {"ratio": round(middle, 2), "spread": [round(low, 2), round(high, 2)]}
 
 
 def told(line):

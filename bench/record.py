@@ -39,3 +39,9 @@ def _identity(line):
 def quartiles(numbers):
     """Lower quartile, median and upper quartile."""
     return quantiles(numbers, n=4) if len(numbers) > 1 else [*numbers] * 3
+
+
+def compared(peer, ours):
+    """`ratio` and `spread` of ours to the peer's, round by round."""
+    low, middle, high = quartiles([b / a for a, b in zip(peer, ours, strict=True)])
+    return {"ratio": round(middle, 2), "spread": [round(low, 2), round(high, 2)]}
