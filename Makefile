@@ -42,7 +42,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-delivery bench-documents bench-growth bench-load lint format lock migrations openapi contract screenshots messages venv base dev tools
+.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,10 @@ bench-delivery: dev ## Measure the cache in front of Django beside its peers (ne
 	env -u DATABASE_URL $(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.page
 
+bench-bulk: dev ## Measure dumps, loads and exports of whole catalogues (COUNT=1000)
+	env -u DATABASE_URL $(BIN)/python -m bench.bulk $(COUNT)
+	$(BIN)/python -m bench.page
+
 bench-load: dev ## Let many readers ask while an editor publishes (needs wrk; LEVEL="SECONDS ENTRIES")
 	env -u DATABASE_URL $(BIN)/python -m bench.load $(LEVEL)
 	$(BIN)/python -m bench.page
@@ -90,7 +94,7 @@ bench-documents: dev ## Measure ready-made documents beside the serializer, on b
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.documents $(COUNTS)
 	$(BIN)/python -m bench.page
 
-bench: bench-documents bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
+bench: bench-documents bench-bulk bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

@@ -3,15 +3,18 @@
 The same catalogue, filled with generated entries, stands in two databases on the engine of
 DATABASE_URL (one has an entry more); in one the documents are ready. The same requests are made to
 both in turn, A B A B; a ratio is how many times longer the serializer takes, the median of the
-rounds with its quartiles. The last line says what it costs: how many times longer a publish takes
+rounds with its quartiles. It is given everything at once, and then, as the REST framework comes,
+nothing beforehand. The last line says what it costs: how many times longer a publish takes
 with what is made after it.
 """
 
 import sys
+from contextlib import nullcontext
 from functools import partial
 from io import BytesIO
 from time import perf_counter
 from typing import NamedTuple
+from unittest.mock import patch
 
 from tqdm import tqdm
 
@@ -51,11 +54,13 @@ def main(count):
         forget()
         use(ready)
         readymade.rebuild(progress=tqdm)
-        lines = [
-            line(name, page.goal, *timed(partial(asked, page.url), without, ready))
-            | {"at_least": page.at_least}
-            for name, page in PAGES.items()
-        ]
+        lines = []
+        for name, page in PAGES.items():
+            for peer, like in PEERS.items():
+                seconds = timed(partial(asked, page.url), without, ready, like=like)
+                told = {"peer": peer, "at_least": page.at_least}
+                named = name if like is nullcontext else f"{name}, nothing read ahead"
+                lines.append(line(named, page.goal, *seconds) | told)
         lines.append(line("dump, lines of everything", 11, *timed(dumped, without, ready)))
         lines.append(publishing(ready))
     engine = connection.vendor
@@ -78,19 +83,39 @@ def dumped():
     write_lines(dumped_lines(), BytesIO())
 
 
-def timed(work, without, ready):
-    """The seconds of each round, without documents and with them; the first is not counted."""
+def timed(work, without, ready, *, like=nullcontext):
+    """The seconds of each round, without documents and with them; the first is not counted.
+
+    The work without them is done within `like`.
+    """
     from bench.databases import use
 
     found = [], []
     for round_ in range(ROUNDS + 1):
-        for name, seconds in zip((without, ready), found, strict=True):
+        for name, within, seconds in zip((without, ready), (like, nullcontext), found, strict=True):
             use(name)
-            start = perf_counter()
-            work()
-            if round_:
-                seconds.append(perf_counter() - start)
+            with within():
+                start = perf_counter()
+                work()
+                if round_:
+                    seconds.append(perf_counter() - start)
     return found
+
+
+def as_it_comes():
+    """The REST framework reads what a serializer asks for when it asks for it."""
+    from catalog.api.resources import FrameworkViewSet
+    from catalog.models import FrameworkRevision
+
+    return patch.object(
+        FrameworkViewSet, "get_queryset", lambda view: view.revisions(FrameworkRevision)
+    )
+
+
+PEERS = {
+    "the serializer, same bytes": nullcontext,
+    "the REST framework as it comes, same bytes": as_it_comes,
+}
 
 
 def line(name, goal, slow, quick):

@@ -6,8 +6,11 @@ from pathlib import Path
 from bench.goals import GOALS
 from bench.record import FOLDER, read
 
+ENGINES = ("sqlite", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
-NAMES = r"growth-\w+|delivery|documents|load|thirteen"
+NAMES = r"growth-\w+|large|delivery|documents|bulk|load|thirteen"
+# Of what is drawn from several files.
+FILES = {"large": [f"{what}-{one}" for what in ("search", "publishing") for one in ENGINES]}
 MARKED = re.compile(rf"(<!-- ({NAMES}) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -16,7 +19,8 @@ def drawn(text):
 
     def put(found):
         draw = DRAWN.get(found[2], table)
-        return found[1] + draw(read(found[2])) + found[3]
+        lines = [line for file in FILES.get(found[2], [found[2]]) for line in read(file)]
+        return found[1] + draw(lines) + found[3]
 
     return MARKED.sub(put, text)
 
@@ -129,7 +133,11 @@ def _verdict(found, steps):
     return queries, f"≤ {limit:.1f} ×", verdict
 
 
-DRAWN = {"delivery": goals, "documents": goals, "load": levels, "thirteen": thirteen}
+DRAWN = {
+    **dict.fromkeys(("large", "delivery", "documents", "bulk"), goals),
+    "load": levels,
+    "thirteen": thirteen,
+}
 
 
 def main():

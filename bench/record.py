@@ -45,3 +45,8 @@ def compared(peer, ours):
     """`ratio` and `spread` of ours to the peer's, round by round."""
     low, middle, high = quartiles([b / a for a, b in zip(peer, ours, strict=True)])
     return {"ratio": round(middle, 2), "spread": [round(low, 2), round(high, 2)]}
+
+
+def once(ratio):
+    """`ratio` and `spread` of what is measured once."""
+    return {"ratio": round(ratio, 3), "spread": [round(ratio, 3)] * 2}

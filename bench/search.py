@@ -15,6 +15,8 @@ P50, P99 = 20, 100
 
 def measured(engine, count):
     """Lines of goal 8 for the database in use, which holds `count` frameworks."""
+    from bench.record import once
+
     typed = queries()
     run(typed[:20], shown)  # so that what is loaded once is loaded
     common = {"goal": 8, "engine": engine, "entries": count}
@@ -23,14 +25,9 @@ def measured(engine, count):
         found = run(typed, act)
         for name, place, limit in (("p50", 49, P50), ("p99", 98, P99)):
             told = {"name": f"{engine}: {what}, {name}", "peer": f"{limit} ms", "at_most": 1.0}
-            lines.append({**common, **told, **only(found[place] / limit)})
+            lines.append({**common, **told, **once(found[place] / limit)})
     told = {"name": f"{engine}: words of two characters found", "peer": "all", "at_least": 1.0}
-    return [*lines, {**common, **told, **only(recall())}]
-
-
-def only(ratio):
-    """The ratio of a line that is measured once."""
-    return {"ratio": round(ratio, 2), "spread": [round(ratio, 2)] * 2}
+    return [*lines, {**common, **told, **once(recall())}]
 
 
 def queries():

@@ -1,6 +1,6 @@
 """Sources that claims cite."""
 
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,9 +14,7 @@ def public_sources(*, at=None):
 
     Each is asked for its first citation, however many it has.
     """
-    citations = (_public_citations(model, at=at) for model in CITING)
-    cited = (Exists(links.filter(source=OuterRef("pk"))) for links in citations)
-    return Source.objects.filter(reduce(or_, cited))
+    return Source.objects.filter(_are_cited_now() if at is None else _are_cited(at))
 
 
 def public_among(sources):
@@ -37,6 +35,17 @@ def sources_cited_by(revision):
         return set()
     first, *others = (links.order_by().values_list("source_id", flat=True) for links in cited)
     return set(first.union(*others))
+
+
+def _are_cited(at):
+    citations = (_public_citations(model, at=at) for model in CITING)
+    return reduce(or_, (Exists(links.filter(source=OuterRef("pk"))) for links in citations))
+
+
+@cache
+def _are_cited_now():
+    """Kept, because putting it together takes longer than asking it; every publish does."""
+    return _are_cited(None)
 
 
 def _public_citations(model, *, at=None):

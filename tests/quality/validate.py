@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 JAR = Path(__file__).with_name("node_modules") / "vnu-jar/build/dist/vnu.jar"
 # Said on purpose: Safari announces a list without bullets as a list only where its role says so.
-ON_PURPOSE = ("The “list” role is unnecessary",)
+ON_PURPOSE = "The “list” role is unnecessary"
+# Django's: the choice of nothing in a field that looks up what is typed.
+OF_THE_ADMIN = "Element “option” without attribute “label” must not be empty"
 
 
 def test_nu_finds_nothing(content, client, settings, tmp_path):
@@ -25,7 +27,7 @@ def test_nu_finds_nothing(content, client, settings, tmp_path):
 
     faults = {}
     for message in messages:
-        if not message["message"].startswith(ON_PURPOSE):
+        if not is_known(message, written):
             kind = f"{message['type']}: {message['message']}"
             faults.setdefault(kind, []).append(place(message, written))
     print(f"\n{len(written)} pages, {len(faults)} kinds of faults")
@@ -33,9 +35,19 @@ def test_nu_finds_nothing(content, client, settings, tmp_path):
         pytest.fail("\n".join(map(told, faults.items())), pytrace=False)
 
 
+def is_known(message, written):
+    said = message["message"]
+    in_admin = "/admin/" in address(message, written)
+    return said.startswith(ON_PURPOSE) or (in_admin and said.startswith(OF_THE_ADMIN))
+
+
 def place(message, written):
-    address = written[Path(message["url"]).name]
-    return f"  {address}, line {message.get('lastLine')}: {message.get('extract', '')!r}"
+    line, extract = message.get("lastLine"), message.get("extract", "")
+    return f"  {address(message, written)}, line {line}: {extract!r}"
+
+
+def address(message, written):
+    return written[Path(message["url"]).name]
 
 
 def told(fault):

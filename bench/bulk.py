@@ -1,0 +1,123 @@
+"""Whole catalogues dumped, loaded and exported: `python -m bench.bulk [COUNT]` (1,000).
+
+Goals 10, 11 and 13, on SQLite. A catalogue of COUNT frameworks with its documents made ready is
+dumped in turn with a bare reading of the same rows; the dump is loaded into an empty database by
+`manage.py load_content`; the shipped site is exported twice by `manage.py export_site`. Commands
+are timed whole, with their start.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import namedtuple
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+
+from tqdm import tqdm
+
+from bench.record import compared, once, write
+from bench.start import set_up
+
+COUNT = 1_000
+ROUNDS = 5
+DUMPED = 0.8  # of the speed of the bare reading
+LOADED, MEMORY = 2_000, 300  # entries a second, MB
+EXPORTED = 200  # pages a second
+
+Done = namedtuple("Done", "seconds megabytes")
+
+
+def main(count):
+    set_up()
+    from django.db import connection
+
+    from bench.databases import filled, use
+    from catalog import readymade
+
+    if connection.vendor != "sqlite":
+        sys.exit("This bench is for SQLite: unset DATABASE_URL.")
+    with tempfile.TemporaryDirectory() as folder, filled([count]) as (full,):
+        lines = exported(Path(folder))
+        use(full)
+        readymade.rebuild(progress=tqdm)
+        lines += [dumped(), *loaded(Path(folder))]
+    for one in lines:
+        print(f"{one['name']:45} {one['ratio']:6.2f} × {one['peer']}", flush=True)
+    write("bulk", lines)
+
+
+def dumped():
+    ours, bare = [], []
+    for _round in range(ROUNDS + 1):
+        start = perf_counter()
+        size = len(dump())
+        ours.append(perf_counter() - start)
+        start = perf_counter()
+        read()
+        bare.append(perf_counter() - start)
+    speed = round(size / 1e6 / sorted(ours)[len(ours) // 2])
+    told = {"name": "dump as lines", "peer": "the same rows, read bare", "mb_per_second": speed}
+    found = compared(ours[1:], bare[1:])
+    return {"goal": 11, **told, "at_least": DUMPED, **found}
+
+
+def dump():
+    from catalog.documents.public import dumped_lines
+    from catalog.dumps.writers import write_lines
+
+    file = BytesIO()
+    write_lines(dumped_lines(), file)
+    return file.getvalue()
+
+
+def read():
+    from catalog.choices import DocumentForm
+    from catalog.models import ReadyDocument
+
+    rows = ReadyDocument.objects.filter(form=DocumentForm.DUMPED).order_by("kind", "slug")
+    return b"\n".join(text.encode() for text in rows.values_list("text", flat=True).iterator())
+
+
+def loaded(folder):
+    from catalog.models import Framework
+
+    file, database = folder / "dump.ndjson", folder / "empty.sqlite3"
+    file.write_bytes(dump())
+    run("migrate", database, "--verbosity=0")
+    done, entries = run("load_content", database, str(file)), Framework.objects.count()
+    rate = {"name": "load", "peer": f"{LOADED:,} a second", "at_least": 1.0, "entries": entries}
+    memory = {"name": "load, memory", "peer": f"{MEMORY} MB", "at_most": 1.0}
+    return [
+        {"goal": 10, **rate, **once(entries / done.seconds / LOADED)},
+        {"goal": 10, **memory, **once(done.megabytes / MEMORY)},
+    ]
+
+
+def exported(folder):
+    database, folder = folder / "shipped.sqlite3", folder / "site"
+    run("migrate", database, "--verbosity=0")
+    run("load_content", database, "--verbosity=0")
+    lines = []
+    for name in ("export", "export, nothing changed"):
+        seconds = run("export_site", database, str(folder), "--verbosity=0").seconds
+        pages = sum(path.is_file() for path in folder.rglob("*"))
+        told = {"name": name, "peer": f"{EXPORTED} a second", "at_least": 1.0, "files": pages}
+        lines.append({"goal": 13, **told, **once(pages / seconds / EXPORTED)})
+    return lines
+
+
+def run(command, database, *arguments):
+    """The seconds that a command took, and the most memory that it held."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "DEBUG": "true"}
+    start = perf_counter()
+    process = subprocess.Popen([sys.executable, "manage.py", command, *arguments], env=environment)
+    _pid, status, used = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}.")
+    return Done(perf_counter() - start, used.ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2] or [COUNT]))
