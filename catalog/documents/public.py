@@ -11,7 +11,7 @@ from catalog import queries, readymade
 from catalog.choices import DocumentForm, ListKind
 from catalog.documents.dump import dump_revision, dump_row, json_of, prefetch_document
 from catalog.documents.schema import KINDS, schema_of
-from catalog.models import Entry, Term, is_live
+from catalog.models import Entry
 
 BATCH = 100
 
@@ -86,10 +86,9 @@ def public_values(revisions):
 
 
 def _shared_lists():
-    terms = Term.objects.filter(is_live("uses__revision__")).distinct()
     return {
         ListKind.SOURCE.value: queries.public_sources().order_by("slug"),
-        ListKind.TERM.value: terms.order_by("facet", "slug"),
+        ListKind.TERM.value: queries.public_terms().order_by("facet", "slug"),
     }
 
 

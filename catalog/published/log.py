@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from catalog import queries
 from catalog.choices import EntryKind, ListKind, PublicEvent
-from catalog.models import FrameworkRevision, FrameworkTerm, PublicChange, Source, Term, is_live
+from catalog.models import FrameworkRevision, FrameworkTerm, PublicChange, Source, Term
 from catalog.published.fields import by_language, changed_fields
 from catalog.published.quoting import live_revisions_naming
 from catalog.published.stamp import hold_stamp, move_stamp
@@ -83,7 +83,7 @@ def _terms(revisions):
 
 
 def _public_terms(ids):
-    return Term.objects.filter(is_live("uses__revision__"), pk__in=ids).distinct()
+    return queries.public_terms().filter(pk__in=ids)
 
 
 def _shared_rows(kind, rows, public):

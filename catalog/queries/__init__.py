@@ -27,6 +27,7 @@ from catalog.queries.frameworks import (
     newest_releases,
     outgoing_relations,
     public_relations,
+    public_terms,
 )
 from catalog.queries.history import first_published_at, next_published_at, successor
 from catalog.queries.rows import (
@@ -71,6 +72,7 @@ __all__ = [
     "public_claims",
     "public_relations",
     "public_sources",
+    "public_terms",
     "revisions_quoting",
     "row_counts",
     "rows_naming",

@@ -1,10 +1,10 @@
 """What is said of frameworks: relations, releases, terms."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 from catalog.bilingual import LANGUAGES, column
-from catalog.models import FrameworkRevision, Relation, Release
+from catalog.models import FrameworkRevision, FrameworkTerm, Relation, Release, Term, is_live
 from catalog.queries.claims import public_claims
 from catalog.terminology import Terminology
 
@@ -24,6 +24,12 @@ def frameworks_mentioning(term, *, at=None):
         for framework in candidates
         if any(_says(terminology, framework, language) for language in LANGUAGES)
     ]
+
+
+def public_terms():
+    """Terms that live frameworks use; each is asked for its first use, however many it has."""
+    uses = FrameworkTerm.objects.filter(is_live("revision__"), term=OuterRef("pk"))
+    return Term.objects.filter(Exists(uses))
 
 
 def _says(terminology, framework, language):
