@@ -63,7 +63,18 @@ class Facets:
         """
         if not any(chosen.values()):
             return self.numbers
-        return self._narrowed(_groups(chosen, self.members))
+        if alone := self._alone(chosen):
+            own = {key: number for key, number in self.numbers.items() if key[0] == alone}
+            values = _named((alone, value) for value in chosen[alone])
+            members = _unpacked(_kept().filter(~Q(facet=alone) | values))
+            return _narrowed(_groups(chosen, members), members) | own
+        return _narrowed(_groups(chosen, self.members), self.members)
+
+    def _alone(self, chosen):
+        """The only facet that narrows the others, whose own numbers then stay what they are."""
+        facets = [facet for facet, values in chosen.items() if values]
+        is_alone = self.at is None and len(facets) == 1 and facets != ["feature"]
+        return facets[0] if is_alone else None
 
     def total(self, chosen):
         """How many frameworks `chosen` leaves; what is not chosen is not read."""
@@ -71,17 +82,18 @@ class Facets:
         members = self.members if self.at else _unpacked(_kept().filter(_named(keys)))
         return reduce(and_, _groups(chosen, members).values(), members.get(EVERY, 0)).bit_count()
 
-    def _narrowed(self, groups):
-        every = self.members.get(EVERY, 0)
-        among_all = reduce(and_, groups.values(), every)
-        among = {
-            own: reduce(and_, (one for key, one in groups.items() if key != own), every)
-            for own in groups
-        }
-        return {
-            key: (members & among.get(_group(*key), among_all)).bit_count()
-            for key, members in self.members.items()
-        }
+
+def _narrowed(groups, members):
+    every = members.get(EVERY, 0)
+    among_all = reduce(and_, groups.values(), every)
+    among = {
+        own: reduce(and_, (one for key, one in groups.items() if key != own), every)
+        for own in groups
+    }
+    return {
+        key: (those & among.get(_group(*key), among_all)).bit_count()
+        for key, those in members.items()
+    }
 
 
 def _groups(chosen, members):
