@@ -7,8 +7,8 @@ them. A ratio is that of neighbours in time, to the smallest catalogue; what is 
 median of the ratios with its quartiles, and the numbers of queries. The requests pass through all
 of Django and no cache; the first round is not counted. In the largest catalogue searches of every
 sort are made (`bench.search`), and one framework is published again and again. Indexing 100,000
-entries for searches takes longer than all the rest; without it, what is recorded of searches stays
-as it is.
+entries for searches takes longer than all the rest; without it, what is recorded of searches and of
+publishing stays as it is.
 """
 
 import argparse
@@ -77,7 +77,7 @@ def main(counts, *, with_search):
         if with_search:
             use(names[-1])
             record.write(f"search-{engine}", search.measured(engine, counts[-1]))
-        record.write(f"publishing-{engine}", publishing.measured(engine, catalogues))
+            record.write(f"publishing-{engine}", publishing.measured(engine, catalogues))
 
 
 def measured(catalogues, pages):
