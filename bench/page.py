@@ -119,8 +119,13 @@ def _step(line):
 def _ratio(line):
     if line is None:
         return "not measured"
-    low, high = line["spread"]
-    return f"{line['ratio']:.2f} × ({low:.2f}–{high:.2f})"
+    ratio, low, high = map(_number, (line["ratio"], *line["spread"]))
+    return f"{ratio} × ({low}–{high})"
+
+
+def _number(value):
+    """Two digits, also of a small part."""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 
 def _verdict(found, steps):
