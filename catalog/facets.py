@@ -51,7 +51,9 @@ class Facets:
         return {value for name, value in self.numbers if name == facet}
 
     def are_frequent(self, facet, values):
-        """Whether of `FEW` frameworks at least one has one of these values."""
+        """Whether of `FEW` frameworks at least one has one of these values now."""
+        if self.at is not None:
+            return False  # to know it, every revision of that moment would be read
         having = sum(self.numbers.get((facet, value), 0) for value in values)
         return having * FEW >= self.numbers.get(EVERY, 0)
 
