@@ -42,7 +42,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load lint format lock migrations openapi contract screenshots messages venv base dev tools
+.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-wagtail lint format lock migrations openapi contract screenshots messages venv base dev tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,12 +89,19 @@ bench-load: dev ## Let many readers ask while an editor publishes (needs wrk; LE
 	env -u DATABASE_URL $(BIN)/python -m bench.load $(LEVEL)
 	$(BIN)/python -m bench.page
 
+# In an environment of its own: the site does not need it, nor do the tests.
+bench-wagtail: dev ## Measure pages and lists that nothing kept, beside Wagtail (needs wrk; SECONDS=5)
+	@test -x $(VENV)/wagtail/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/wagtail
+	@$(BIN)/uv pip sync --quiet --python $(VENV)/wagtail/bin/python --require-hashes requirements/wagtail.txt
+	env -u DATABASE_URL $(BIN)/python -m bench.wagtail $(VENV)/wagtail/bin/python $(SECONDS)
+	$(BIN)/python -m bench.page
+
 bench-documents: dev ## Measure ready-made documents beside the serializer, on both engines (COUNTS="1000")
 	env -u DATABASE_URL $(BIN)/python -m bench.documents $(COUNTS)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.documents $(COUNTS)
 	$(BIN)/python -m bench.page
 
-bench: bench-documents bench-bulk bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
+bench: bench-documents bench-bulk bench-wagtail bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .
@@ -117,6 +124,7 @@ lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newes
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra mcp --output-file requirements/mcp.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra parquet --output-file requirements/parquet.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra fuzz --output-file requirements/fuzz.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra wagtail --output-file requirements/wagtail.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
 
 migrations: dev ## Write the migrations that changed models need

@@ -48,12 +48,26 @@ class Load(NamedTuple):
 
 
 class Server:
-    """One application on one server; `environment` is what it is told beside that of the bench."""
+    """One application on one server; `environment` is what it is told beside that of the bench.
 
-    def __init__(self, kind, app, port, environment, *, workers=1, threads=8):
-        self.port = port
+    It is there as soon as it answers the target `first`; its programs are those beside `python`.
+    """
+
+    def __init__(
+        self,
+        kind,
+        app,
+        port,
+        environment,
+        *,
+        workers=1,
+        threads=8,
+        python=sys.executable,
+        first=TARGETS["page"],
+    ):
+        self.port, self.first = port, first
         command = SERVERS[kind].format(
-            bin=Path(sys.executable).parent,
+            bin=Path(python).parent,
             app=app,
             port=port,
             workers=workers,
@@ -69,7 +83,7 @@ class Server:
         if self.process.poll() is not None:
             sys.exit(f"The server ended with {self.process.returncode}.")
         try:
-            return self.get(TARGETS["page"])[0] == 200
+            return self.get(self.first)[0] == 200
         except OSError:
             return False
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import override
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.response import Response
 
 from catalog.api.language import message_language
 
@@ -12,7 +13,9 @@ class Spoken:
     def dispatch(self, request, *args, **kwargs):
         language = message_language(request)
         with override(language):
-            response = super().dispatch(request, *args, **kwargs).render()
+            response = super().dispatch(request, *args, **kwargs)
+            if isinstance(response, Response):  # and no refusal, which is said already
+                response.render()
         response["Content-Language"] = language
         return response
 
