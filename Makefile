@@ -90,7 +90,7 @@ bench-load: dev ## Let many readers ask while an editor publishes (needs wrk; LE
 	$(BIN)/python -m bench.page
 
 # In an environment of its own: the site does not need it, nor do the tests.
-bench-wagtail: dev ## Measure pages and lists that nothing kept, beside Wagtail (needs wrk; SECONDS=5)
+bench-wagtail: dev ## Measure a page that nothing has kept, beside Wagtail (needs wrk; SECONDS=5)
 	@test -x $(VENV)/wagtail/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/wagtail
 	@$(BIN)/uv pip sync --quiet --python $(VENV)/wagtail/bin/python --require-hashes requirements/wagtail.txt
 	env -u DATABASE_URL $(BIN)/python -m bench.wagtail $(VENV)/wagtail/bin/python $(SECONDS)

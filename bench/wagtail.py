@@ -1,6 +1,6 @@
-"""Pages and lists that nothing kept, beside Wagtail: `python -m bench.wagtail PYTHON [SECONDS]`.
+"""A page that nothing has kept, beside Wagtail: `python -m bench.wagtail PYTHON [SECONDS]`.
 
-Goals 4 and 5. PYTHON is that of an environment that holds Wagtail. A site of it is filled with the
+Goal 4. PYTHON is that of an environment that holds Wagtail. A site of it is filled with the
 shipped frameworks as our API describes them, every claim with its sources. One worker of each
 answers wrk for SECONDS (5) in turn, without any cache; compared is the processor time of the
 servers, as in `bench.delivery`.
@@ -17,10 +17,8 @@ from pathlib import Path
 from bench.delivery import ROOT, ROUNDS, environment_of, line, running
 from bench.record import write
 
-PAGES = {"page of a framework": ("/en/frameworks/keras/", "/keras/", 4)}
-LISTS = {"list of 20": ("/api/v1/frameworks/?lang=en", "/api/pages/?type={type}&fields=*", 10)}
+TARGET, THEIRS, AT_LEAST = "/en/frameworks/keras/", "/keras/", 4
 UNKEPT = {"PAGE_CACHE": "false", "API_REQUESTS_OF_ADDRESS": "10000000"}
-TYPE = "wagtail_site.FrameworkPage"
 
 
 def main(python, seconds):
@@ -38,17 +36,13 @@ def main(python, seconds):
                 8172,
                 theirs,
                 python=python,
-                first="/keras/",
+                first=THEIRS,
             )
         )
-        lines = [
-            compared(goal, what, site, wagtail, targets, seconds)
-            for goal, kinds in ((4, PAGES), (5, LISTS))
-            for what, targets in kinds.items()
-        ]
-    for one in lines:
-        print(f"{one['name']:30} {one['ratio']:6.2f} × {one['peer']} {one['spread']}")
-    write("wagtail", lines)
+        ratios = [ratio(site, wagtail, seconds) for _round in range(ROUNDS)]
+    told = line(4, "page of a framework", "Wagtail, the same content", ratios, at_least=AT_LEAST)
+    print(f"{told['name']:30} {told['ratio']:6.2f} × {told['peer']} {told['spread']}")
+    write("wagtail", [told])
 
 
 def documents(site):
@@ -68,16 +62,9 @@ def filled(python, folder, frameworks, environment):
     return theirs
 
 
-def compared(goal, what, site, wagtail, targets, seconds):
-    our_target, their_target, at_least = targets
-    their_target = their_target.format(type=TYPE)
-    if wagtail.get(their_target)[0] != 200:
-        sys.exit(f"Wagtail did not answer {their_target}.")
-    ratios = []
-    for _round in range(ROUNDS):
-        ours, theirs = site.load(our_target, seconds), wagtail.load(their_target, seconds)
-        ratios.append(ours.per_processor_second / theirs.per_processor_second)
-    return line(goal, what, "Wagtail, the same content", ratios, at_least=at_least)
+def ratio(site, wagtail, seconds):
+    ours, theirs = site.load(TARGET, seconds), wagtail.load(THEIRS, seconds)
+    return ours.per_processor_second / theirs.per_processor_second
 
 
 if __name__ == "__main__":
