@@ -11,12 +11,12 @@ import subprocess
 import sys
 import tempfile
 from collections import namedtuple
-from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 
 from tqdm import tqdm
 
+from bench import documents
 from bench.record import compared, once, write
 from bench.start import set_up
 
@@ -52,7 +52,7 @@ def dumped():
     ours, bare = [], []
     for _round in range(ROUNDS + 1):
         start = perf_counter()
-        size = len(dump())
+        size = len(documents.dumped())
         ours.append(perf_counter() - start)
         start = perf_counter()
         read()
@@ -61,15 +61,6 @@ def dumped():
     told = {"name": "dump as lines", "peer": "the same rows, read bare", "mb_per_second": speed}
     found = compared(ours[1:], bare[1:])
     return {"goal": 11, **told, "at_least": DUMPED, **found}
-
-
-def dump():
-    from catalog.documents.public import dumped_lines
-    from catalog.dumps.writers import write_lines
-
-    file = BytesIO()
-    write_lines(dumped_lines(), file)
-    return file.getvalue()
 
 
 def read():
@@ -84,7 +75,7 @@ def loaded(folder):
     from catalog.models import Framework
 
     file, database = folder / "dump.ndjson", folder / "empty.sqlite3"
-    file.write_bytes(dump())
+    file.write_bytes(documents.dumped())
     run("migrate", database, "--verbosity=0")
     done, entries = run("load_content", database, str(file)), Framework.objects.count()
     rate = {"name": "load", "peer": f"{LOADED:,} a second", "at_least": 1.0, "entries": entries}

@@ -319,9 +319,13 @@ def worker(kind, environment):
     ]
 
 
-def main(seconds):
+def need_wrk():
     if not shutil.which("wrk"):
         sys.exit("wrk was not found. Install Debian's package `wrk`, or build it from its source.")
+
+
+def main(seconds):
+    need_wrk()
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         environment = environment_of(Path(folder))
         for kind in SERVERS:

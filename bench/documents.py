@@ -58,10 +58,11 @@ def main(count):
         for name, page in PAGES.items():
             for peer, like in PEERS.items():
                 seconds = timed(partial(asked, page.url), without, ready, like=like)
-                told = {"peer": peer, "at_least": page.at_least}
+                told = {"at_least": page.at_least}
                 named = name if like is nullcontext else f"{name}, nothing read ahead"
-                lines.append(line(named, page.goal, *seconds) | told)
-        lines.append(line("dump, lines of everything", 11, *timed(dumped, without, ready)))
+                lines.append(line(named, page.goal, peer, *seconds) | told)
+        seconds = timed(dumped, without, ready)
+        lines.append(line("dump, lines of everything", 11, SERIALIZER, *seconds))
         lines.append(publishing(ready))
     engine = connection.vendor
     for one in lines:
@@ -77,10 +78,13 @@ def forget():
 
 
 def dumped():
+    """The whole catalogue in use as lines of documents."""
     from catalog.documents.public import dumped_lines
     from catalog.dumps.writers import write_lines
 
-    write_lines(dumped_lines(), BytesIO())
+    file = BytesIO()
+    write_lines(dumped_lines(), file)
+    return file.getvalue()
 
 
 def timed(work, without, ready, *, like=nullcontext):
@@ -112,17 +116,17 @@ def as_it_comes():
     )
 
 
+SERIALIZER = "the serializer, same bytes"
 PEERS = {
-    "the serializer, same bytes": nullcontext,
+    SERIALIZER: nullcontext,
     "the REST framework as it comes, same bytes": as_it_comes,
 }
 
 
-def line(name, goal, slow, quick):
+def line(name, goal, peer, slow, quick):
     """How many times longer the slow way takes."""
     from bench.record import compared
 
-    peer = "the serializer, same bytes"
     return {"goal": goal, "name": name, "peer": peer, **compared(quick, slow)}
 
 
@@ -136,8 +140,8 @@ def publishing(ready):
     publisher.publish()
     found = [publisher.publish() for _round in range(ROUNDS)]
     bare, whole = zip(*found, strict=True)
-    told = line("publish, with what is made after it", 9, whole, bare)
-    return told | {"peer": "publish without it"}
+    name, peer = "publish, with what is made after it", "publish without it"
+    return line(name, 9, peer, whole, bare)
 
 
 if __name__ == "__main__":

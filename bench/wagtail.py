@@ -7,14 +7,13 @@ servers, as in `bench.delivery`.
 """
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.delivery import ROOT, ROUNDS, environment_of, line, running
+from bench.delivery import ROOT, ROUNDS, environment_of, line, need_wrk, running
 from bench.record import write
 
 TARGET, THEIRS, AT_LEAST = "/en/frameworks/keras/", "/keras/", 4
@@ -22,8 +21,7 @@ UNKEPT = {"PAGE_CACHE": "false", "API_REQUESTS_OF_ADDRESS": "10000000"}
 
 
 def main(python, seconds):
-    if not shutil.which("wrk"):
-        sys.exit("wrk was not found. Install Debian's package `wrk`, or build it from its source.")
+    need_wrk()
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         ours = environment_of(folder) | UNKEPT

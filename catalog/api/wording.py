@@ -49,9 +49,11 @@ def _told(part, say):
         return [_told(one, say) for one in part]
     if not isinstance(part, dict):
         return part
-    return {
-        key: say(str(one))
-        if key in TOLD and not isinstance(one, dict)
-        else (one if key in VERBATIM else _told(one, say))
-        for key, one in part.items()
-    }
+    return {key: _told_under(key, one, say) for key, one in part.items()}
+
+
+def _told_under(key, part, say):
+    if key in VERBATIM:
+        return part
+    # A dictionary under such a key describes a property that is called so.
+    return say(str(part)) if key in TOLD and not isinstance(part, dict) else _told(part, say)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.peers.wagtail_site.settings"
 
-GROUPS = ("facts", "assessments", "relations", "incoming_relations", "releases", "packages")
+GROUPS = (
+    "facts",
+    "assessments",
+    "relations",
+    "incoming_relations",
+    "releases",
+    "packages",
+    "papers",
+)
 TITLES = ("field", "feature", "category", "type", "version", "name", "title")
 TEXTS = ("rationale", "note", "what", "target_name", "registry", "released_on", "since", "until")
 
@@ -28,7 +36,7 @@ def main(file):
     for one in json.loads(Path(file).read_text(encoding="utf-8")):
         named = {key: one[key] or "" for key in ("summary", "status", "licence")}
         page = home.add_child(instance=FrameworkPage(title=one["name"], slug=one["id"], **named))
-        for group in (*GROUPS, "papers"):
+        for group in GROUPS:
             for row in one[group]:
                 add_claim(page, group, row)
         page.save_revision().publish()

@@ -20,7 +20,6 @@ DATABASES = {
 INSTALLED_APPS = [
     "bench.peers.wagtail_site",
     "wagtail.contrib.redirects",
-    "wagtail.api.v2",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -30,7 +29,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

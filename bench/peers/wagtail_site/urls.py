@@ -1,14 +1,6 @@
-"""The pages, and Wagtail's own API of them."""
+"""The pages."""
 
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
-from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
 
-api = WagtailAPIRouter("api")
-api.register_endpoint("pages", PagesAPIViewSet)
-
-urlpatterns = [
-    path("api/", api.urls),
-    path("", include(wagtail_urls)),
-]
+urlpatterns = [path("", include(wagtail_urls))]
