@@ -13,7 +13,7 @@ from catalog.documents.dump import dump_revision, dump_row, json_of, prefetch_do
 from catalog.documents.schema import KINDS, schema_of
 from catalog.models import Entry
 
-BATCH = 100
+BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def dumped_lines():
         slugs = live.values_list("entry__slug", flat=True)
         while batch := list(slugs.filter(entry__slug__gt=last)[:BATCH]):
             found = readymade.find(kind, batch, form=DocumentForm.DUMPED)
-            found |= dict(public_lines(kind, [slug for slug in batch if slug not in found]))
+            if missing := [slug for slug in batch if slug not in found]:
+                found |= dict(public_lines(kind, missing))
             yield from (found[slug] for slug in batch if slug in found)
             last = batch[-1]
 
