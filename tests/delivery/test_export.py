@@ -14,6 +14,9 @@ from django.core.management import CommandError, call_command
 
 from catalog import actions
 from catalog.delivery.export import export_site
+from catalog.delivery.export.reading import Site
+from catalog.delivery.export.store import Summary
+from catalog.published.stamp import move_stamp
 from tests.factories import (
     make_draft,
     make_editor,
@@ -125,6 +128,7 @@ def test_export_changes_only_what_is_published_or_taken_down(site):
     make_glossary_term("tensor")
     first = export_site(site)
     written = {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
+    move_stamp()
 
     second = export_site(site)
 
@@ -149,6 +153,39 @@ def test_export_changes_only_what_is_published_or_taken_down(site):
     assert term.stat().st_mtime_ns == written[term]
 
 
+def test_nothing_is_rendered_while_all_is_as_it_was(site, monkeypatch):
+    make_framework("keras")
+    first = export_site(site)
+    asked = []
+    get = Site.get
+    monkeypatch.setattr(
+        Site, "get", lambda own, *args, **options: asked.append(args) or get(own, *args, **options)
+    )
+
+    assert export_site(site) == Summary(first.files, 0, 0)
+    assert asked == []
+
+    (site / "en/index.html").write_text("somebody else's")
+    assert export_site(site).written == 1
+
+    asked.clear()
+    assert export_site(site, live="https://live.example.org").written > 1
+    assert asked
+
+
+def test_export_beside_a_publish_is_not_taken_for_whole(site):
+    make_framework("keras")
+    moved = iter([move_stamp])
+
+    rendered = []
+
+    export_site(site, progress=lambda done, known: next(moved, int)())
+    again = export_site(site, progress=lambda done, known: rendered.append(done))
+
+    assert again.written == 0
+    assert len(rendered) == again.files - 1  # all but the page for what is missing
+
+
 def test_link_that_leads_nowhere_is_named_and_nothing_is_written(site):
     live = make_framework("keras")
     call_command("export_site", str(site), verbosity=0)
@@ -156,6 +193,7 @@ def test_link_that_leads_nowhere_is_named_and_nothing_is_written(site):
     type(live).objects.filter(pk=live.pk).update(
         name="Renamed", summary_en="See [this](/en/frameworks/nowhere/)."
     )
+    move_stamp()
 
     with pytest.raises(CommandError) as refusal:
         call_command("export_site", str(site), verbosity=0)
@@ -172,6 +210,7 @@ def test_run_that_dies_leaves_the_earlier_export(site):
     export_site(site)
     before = contents(site)
     type(live).objects.filter(pk=live.pk).update(name="Renamed")
+    move_stamp()
     (site / ".export-stage" / "en").mkdir(parents=True)  # as a kill leaves it
     (site / ".export-stage" / "en" / "half").write_text("half")
 

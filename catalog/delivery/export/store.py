@@ -7,7 +7,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-MANIFEST = ".export.json"  # which files an export wrote, with their SHA-256
+# Which files an export wrote, with their SHA-256, and what they are made of where all are of one
+# moment.
+MANIFEST = ".export.json"
 STAGE = ".export-stage"
 
 
@@ -33,13 +35,22 @@ class Store:
         self._hashes, self._changed = {}, []
 
     def __enter__(self):
-        self._before = self._read_manifest()
+        self._before, self._made_of = self._read_manifest()
         shutil.rmtree(self.stage, ignore_errors=True)  # of a run that was killed
         self.stage.mkdir(parents=True)
         return self
 
     def __exit__(self, *exception):
         shutil.rmtree(self.stage, ignore_errors=True)
+
+    def holds(self, made_of):
+        """Whether every file is here that an export made of the same wrote, as it wrote it."""
+        return made_of == self._made_of and all(
+            _hash(self.folder / file) == wanted for file, wanted in self._before.items()
+        )
+
+    def unchanged(self):
+        return Summary(len(self._before), 0, 0)
 
     def put(self, file, content):
         """Stage a file, unless the same content is there already."""
@@ -51,7 +62,7 @@ class Store:
         staged.write_bytes(content)
         self._changed.append(file)
 
-    def publish(self):
+    def publish(self, made_of):
         """Put the staged files in their places, then remove those of pages that are gone."""
         # Named before they are there, so that a later run knows them even after a kill.
         self._write_manifest(self._before | self._hashes)
@@ -62,7 +73,7 @@ class Store:
         gone = sorted(self._before.keys() - self._hashes.keys())
         for file in gone:
             self._remove(file)
-        self._write_manifest(self._hashes)
+        self._write_manifest(self._hashes, made_of)
         return Summary(len(self._hashes), len(self._changed), len(gone))
 
     def _remove(self, file):
@@ -77,19 +88,27 @@ class Store:
     def _read_manifest(self):
         manifest = self.folder / MANIFEST
         if manifest.exists():
-            return json.loads(manifest.read_text(encoding="utf-8"))["files"]
+            written = json.loads(manifest.read_text(encoding="utf-8"))
+            return written["files"], written.get("made_of", "")
         if self.folder.exists() and any(one.name != STAGE for one in self.folder.iterdir()):
             raise FolderRefused(
                 f"{self.folder} holds files, but none that an export wrote. "
                 "Name a new or an empty folder."
             )
-        return {}
+        return {}, ""
 
-    def _write_manifest(self, hashes):
-        text = json.dumps({"files": dict(sorted(hashes.items()))}, indent=1)
+    def _write_manifest(self, hashes, made_of=""):
+        text = json.dumps({"made_of": made_of, "files": dict(sorted(hashes.items()))}, indent=1)
         staged = self.stage / MANIFEST
         staged.write_text(text + "\n", encoding="utf-8")
         os.replace(staged, self.folder / MANIFEST)
+
+
+def _hash(path):
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def _same(path, content):
