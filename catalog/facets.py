@@ -120,7 +120,10 @@ def _unpacked(kept):
 
 
 def _named(keys):
-    return reduce(or_, (Q(facet=facet, value=value) for facet, value in keys))
+    values = defaultdict(list)
+    for facet, value in keys:
+        values[facet].append(value)
+    return reduce(or_, (Q(facet=facet, value__in=those) for facet, those in values.items()))
 
 
 def _group(facet, value):
@@ -129,12 +132,12 @@ def _group(facet, value):
 
 
 @transaction.atomic
-def entry_changed(entry, *, before, after):
-    """Follow the live pointer of `entry` from one revision to another; None where there is none."""
-    if not isinstance(entry, Framework):
-        return
-    had, has = (_values(one) for one in (before, after))
-    changed = sorted(had ^ has)
+def entries_moved(moves):
+    """Follow the live pointers of entries."""
+    moves = [move for move in moves if isinstance(move.entry, Framework)]
+    had = _values([move.before for move in moves if move.before])
+    has = _values([move.after for move in moves if move.after])
+    changed = sorted({key for key, _entry in had ^ has})
     if not changed:
         return
     FacetValue.objects.bulk_create(
@@ -142,11 +145,12 @@ def entry_changed(entry, *, before, after):
     )
     # Locked in one order, so that two entries published at once wait for each other, never both.
     rows = FacetValue.objects.select_for_update().filter(_named(changed))
-    rows = rows.order_by("facet", "value")
+    rows = list(rows.order_by("facet", "value"))
+    gone, come = _by_key(had - has), _by_key(has - had)
     for row in rows:
-        members, own = _unpack(row.members), 1 << entry.pk
-        _keep(row, members | own if (row.facet, row.value) in has else members & ~own)
-        row.save(update_fields=["number", "members"])
+        key = row.facet, row.value
+        _keep(row, _unpack(row.members) & ~gone.get(key, 0) | come.get(key, 0))
+    FacetValue.objects.bulk_update(rows, ["number", "members"], batch_size=200)
 
 
 @transaction.atomic
@@ -174,15 +178,21 @@ def _unpack(kept):
     return int.from_bytes(zlib.decompress(kept), "little") if kept else 0
 
 
-def _values(revision):
-    if revision is None:
+def _values(revisions):
+    """The pairs of all these revisions."""
+    if not revisions:
         return set()
-    return {key for key, _entry in _pairs(FrameworkRevision.objects.filter(pk=revision.pk))}
+    ids = [revision.pk for revision in revisions]
+    return {*_pairs(FrameworkRevision.objects.filter(pk__in=ids))}
 
 
 def _members(revisions):
+    return _by_key(_pairs(revisions))
+
+
+def _by_key(pairs):
     entries = defaultdict(list)
-    for key, entry in _pairs(revisions):
+    for key, entry in pairs:
         entries[key].append(entry)
     return {key: _bits(found) for key, found in entries.items()}
 

@@ -15,7 +15,7 @@ from catalog.actions.drafts import (
     withdraw,
 )
 from catalog.actions.previews import revoke_preview, share_preview
-from catalog.actions.publishing import publish, publish_scheduled, schedule
+from catalog.actions.publishing import publish, publish_all, publish_scheduled, schedule
 from catalog.actions.record import kind_of, leave_change
 from catalog.actions.refusals import ActionForbidden, ActionRefused, StaleVersion, require
 from catalog.actions.retiring import restore, set_expiry, take_down_expired, trash
@@ -31,6 +31,7 @@ __all__ = [
     "leave_change",
     "open_draft",
     "publish",
+    "publish_all",
     "publish_scheduled",
     "record_edit",
     "require",

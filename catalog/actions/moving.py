@@ -6,10 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from catalog import facets, published, readymade, search
 from catalog.actions.refusals import ActionRefused
 from catalog.choices import State
+from catalog.models import Move
 
 
-def go_live(revision, *, at):
-    """Move the live pointer; a time of expiry and a redirect are properties of the entry."""
+def go_live(revisions, *, at):
+    """Move the live pointers of entries to the revisions, one of each."""
+    _follow([_move_pointer(revision, at=at) for revision in revisions])
+
+
+def _move_pointer(revision, *, at):
+    """A time of expiry and a redirect are properties of the entry."""
     at = _after_history(revision.entry, at=at)
     before = revision.entry.live_revision
     if before is not None:
@@ -19,10 +25,15 @@ def go_live(revision, *, at):
     revision.published_at = at
     move(revision, State.LIVE)
     type(revision.entry).objects.filter(pk=revision.entry_id).update(redirects_to=None)
-    search.entry_changed(revision.entry, before=before, after=revision)
-    facets.entry_changed(revision.entry, before=before, after=revision)
-    published.entry_changed(revision.entry, before=before, after=revision, at=at)
-    readymade.entry_changed(revision.entry, before=before, after=revision)
+    return Move(revision.entry, before, revision, at=at)
+
+
+def _follow(moves):
+    """The stamp moves after every other lock is taken; documents are made of what it stands for."""
+    search.entries_moved(moves)
+    facets.entries_moved(moves)
+    published.entries_moved(moves)
+    readymade.entries_moved(moves)
 
 
 def _after_history(entry, *, at):
@@ -37,10 +48,7 @@ def _after_history(entry, *, at):
 def take_down(live, *, at, redirect_to=None):
     live.live_until = _after_history(live.entry, at=at)
     move(live, State.RETIRED)
-    search.entry_changed(live.entry, before=live, after=None)
-    facets.entry_changed(live.entry, before=live, after=None)
-    published.entry_changed(live.entry, before=live, after=None, to=redirect_to, at=live.live_until)
-    readymade.entry_changed(live.entry, before=live, after=None)
+    _follow([Move(live.entry, live, None, at=live.live_until, to=redirect_to)])
 
 
 def redirect(entry, target):

@@ -20,16 +20,32 @@ def publish(revision, *, by, at=None, summary=""):
 
     Nobody publishes what they wrote themselves, unless `roles.publishes_own` allows it.
     """
+    return publish_all([revision], by=by, at=at, summary=summary)[0]
+
+
+@transaction.atomic
+def publish_all(revisions, *, by, at=None, summary=""):
+    """`publish` for many revisions of different entries: all of them at once, or none.
+
+    What follows from it (search, facets, the public log, documents) is worked out once for all.
+    """
     require(by, roles.REVIEW)
+    at = at or timezone.now()
+    ready = [_readied(revision, by=by) for revision in revisions]
+    go_live([revision for revision, _rows in ready], at=at)
+    for revision, rows in ready:
+        record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary, rows=rows)
+    return [revision for revision, _rows in ready]
+
+
+def _readied(revision, *, by):
+    """The revision, locked, complete and its texts marked as reviewed, with all its rows."""
     revision = locked_revision(revision, allowed=OPEN_STATES)
     refuse_self_review(revision, by=by)
     rows = rows_of(revision)
     refuse_incomplete(revision, rows)
     _mark_reviewed(rows)
-    at = at or timezone.now()
-    go_live(revision, at=at)
-    record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary, rows=rows)
-    return revision
+    return revision, rows
 
 
 @transaction.atomic

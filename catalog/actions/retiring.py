@@ -85,7 +85,7 @@ def restore(entry, *, by, at=None, summary=""):
     last = seen or entry.revisions.order_by("-number").first()
     revision = copied_draft(entry, last, by=by)
     if seen is not None:
-        go_live(revision, at=at or timezone.now())
+        go_live([revision], at=at or timezone.now())
     said = said_of(f"#{last.number}", summary)
     record(revision, ChangeAction.RESTORE, by=by, at=at, summary=said)
     return revision

@@ -15,6 +15,8 @@ from catalog.documents.read import read_folder
 from catalog.documents.schema import MARKS, natural_key, schema_of
 from catalog.models import Item, PrintedName, Source
 
+AT_ONCE = 50  # revisions that are published together, and held in memory until then
+
 
 @dataclass
 class Outcome:
@@ -49,9 +51,15 @@ def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
         opened = _open(document, outcome, by=by, overwrite=overwrite, at=at)
         if opened is not None:
             drafts.append(opened)
+    references, ready = _References(), []
     for draft, values in progress(drafts):
-        _write_rows(draft, values)
-        actions.publish(draft, by=by, at=at)
+        _write_rows(draft, values, references)
+        ready.append(draft)
+        if len(ready) == AT_ONCE:
+            actions.publish_all(ready, by=by, at=at)
+            ready = []
+    if ready:
+        actions.publish_all(ready, by=by, at=at)
     return outcome
 
 
@@ -120,7 +128,7 @@ def open_with(entry, values, *, by, author=None, at=None):
     """
     model = entry.revisions.model
     draft = actions.open_draft(entry, by=by, author=author, at=at, values=_columns(model, values))
-    _write_rows(draft, values)
+    _write_rows(draft, values, _References())
     tally.rewrite(entry)
     return draft
 
@@ -130,10 +138,16 @@ def _columns(model, values):
 
 
 class _References:
-    """Finds the rows that a document names, each model read once."""
+    """Finds the rows that documents name, each model read once.
+
+    Names that an article prints, and its rows, are those of one document.
+    """
 
     def __init__(self):
         self.found = {}
+        self.forget_local()
+
+    def forget_local(self):
         self.local = defaultdict(dict)
 
     def get(self, model, key):
@@ -144,8 +158,8 @@ class _References:
         return self.found[model][key]
 
 
-def _write_rows(draft, values):
-    references = _References()
+def _write_rows(draft, values, references):
+    references.forget_local()
     schema = schema_of(type(draft))
     for key in schema.lists:
         getattr(draft, key).set([references.get(Source, name) for name in values.get(key, [])])

@@ -4,14 +4,14 @@
 moves the stamp. Caches ask for the number, the API and the pages read the log.
 """
 
-from catalog.published.log import entry_changed, shared_row_changed
+from catalog.published.log import entries_moved, shared_row_changed
 from catalog.published.quoting import documents_showing
 from catalog.published.stamp import current_stamp, hold_stamp
 
 __all__ = [
     "current_stamp",
     "documents_showing",
-    "entry_changed",
+    "entries_moved",
     "hold_stamp",
     "shared_row_changed",
 ]

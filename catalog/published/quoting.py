@@ -24,33 +24,53 @@ from catalog.models.owners import owner_path, revision_model
 from catalog.published.fields import paths
 
 
-def live_revisions_naming(entry):
-    """The live revisions of other entries that name `entry`, each once, with its entry."""
-    found = defaultdict(set)
-    for model, field in _naming(type(entry)):
-        path = owner_path(model)
-        rows = model.objects.filter(is_live(f"{path}__"), **{field: entry})
-        found[revision_model(model)].update(rows.values_list(path, flat=True))
-    own = type(entry).revisions.rel.related_model
-    for model, ids in found.items():
-        naming = model.objects.live().filter(pk__in=ids).order_by("pk")
-        yield from naming.exclude(entry=entry) if model is own else naming
+def live_revisions_naming(moves):
+    """Pairs of a move by which an entry comes or goes and a live revision that names that entry.
 
-
-def documents_showing(entry, *, before, after):
-    """The entries, as (kind, slug), whose documents another live revision of `entry` changes.
-
-    The entry itself is one of them; None stands for no revision.
+    Revisions of entries that move themselves are left out.
     """
+    by_entry = {(type(one.entry), one.entry.pk): one for one in moves}
+    named = defaultdict(lambda: defaultdict(set))
+    for entry_model, those in _coming_or_going(moves):
+        for model, field in _naming(entry_model):
+            path = owner_path(model)
+            rows = model.objects.filter(is_live(f"{path}__"), **{f"{field}__in": those})
+            for revision, entry in rows.values_list(path, f"{field}_id").order_by():
+                named[revision_model(model)][revision].add((entry_model, entry))
+    for model, entries in named.items():
+        for revision in model.objects.live().filter(pk__in=entries).order_by("pk"):
+            if (type(revision.entry), revision.entry_id) not in by_entry:
+                for key in sorted(entries[revision.pk], key=str):
+                    yield by_entry[key], revision
+
+
+def documents_showing(moves):
+    """The entries, as (kind, slug), whose documents these moves change, their own among them."""
+    naming = (revision for _move, revision in live_revisions_naming(moves))
+    found = {(_kind(type(one.entry)), one.slug) for one in naming}
+    return found.union(*map(_showing, moves))
+
+
+def _showing(move):
+    """What is not said of an entry that comes or goes."""
+    entry, before, after = move.entry, move.before, move.after
     found = {(_kind(type(entry)), entry.slug)}
-    if before is None or after is None:
-        found |= {(_kind(type(one.entry)), one.slug) for one in live_revisions_naming(entry)}
-    elif isinstance(entry, Framework) and before.name != after.name:
-        found |= _frameworks(Relation, target=entry)
-    elif isinstance(entry, Feature | Category) and before.position != after.position:
-        found |= _frameworks(Assessment, **{_kind(type(entry)): entry})
+    if not move.comes_or_goes:
+        if isinstance(entry, Framework) and before.name != after.name:
+            found |= _frameworks(Relation, target=entry)
+        elif isinstance(entry, Feature | Category) and before.position != after.position:
+            found |= _frameworks(Assessment, **{_kind(type(entry)): entry})
     told = TELLING.get(type(entry))
     return found | _changed(*(told(one) if told and one else {} for one in (before, after)))
+
+
+def _coming_or_going(moves):
+    """The entries that do, by their model."""
+    found = defaultdict(list)
+    for move in moves:
+        if move.comes_or_goes:
+            found[type(move.entry)].append(move.entry)
+    return found.items()
 
 
 @cache

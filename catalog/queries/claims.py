@@ -1,8 +1,10 @@
 """Claims: rows that cite sources, and which of them readers see."""
 
 from collections import defaultdict
+from functools import cache
+from itertools import compress
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from catalog.models import (
     Assessment,
@@ -19,6 +21,7 @@ from catalog.models import (
     PrintedName,
     Relation,
     Release,
+    Source,
     Statement,
     is_live,
     prefetch_live,
@@ -68,16 +71,21 @@ def from_row(model, field):
     return f"{CITING[model]}__{field}" if CITING[model] else field
 
 
-def revisions_quoting(entry):
-    """The live revisions, by model, with claims that hide when `entry` is not live."""
-    found = defaultdict(set)
+def revisions_quoting(entries):
+    """The live revisions with claims that hide when one of `entries` is not live.
+
+    Pairs of a model and the keys of its revisions.
+    """
+    wanted, found = defaultdict(list), defaultdict(set)
+    for entry in entries:
+        wanted[type(entry)].append(entry)
     for model, ends in OTHER_ENDS.items():
         for end in ends:
-            if model._meta.get_field(end).related_model is type(entry):
+            if those := wanted.get(model._meta.get_field(end).related_model):
                 path = CITING[model]
-                claims = model.objects.filter(is_live(from_row(model, "")), **{end: entry})
+                claims = model.objects.filter(is_live(from_row(model, "")), **{f"{end}__in": those})
                 found[revision_model(model)].update(claims.values_list(path, flat=True))
-    return found
+    return found.items()
 
 
 def revision_model(model):
@@ -87,8 +95,8 @@ def revision_model(model):
 
 
 def claims_citing(source, *, at=None):
-    """What live revisions say on the word of a source: rows by model."""
-    return {
+    """What live revisions say on the word of a source: rows by model, of those that have some."""
+    found = {
         model: list(
             public_claims(model, at=at)
             .filter(sources=source)
@@ -100,5 +108,18 @@ def claims_citing(source, *, at=None):
                 )
             )
         )
-        for model in CITING
+        for model in _models_citing(source)
     }
+    return {model: rows for model, rows in found.items() if rows}
+
+
+def _models_citing(source):
+    """The models of which any row, of a draft or of history too, cites the source; one query."""
+    return [*compress(CITING, _citations().get(pk=source.pk))]
+
+
+@cache
+def _citations():
+    """Kept, because putting it together takes longer than asking it."""
+    links = (model.sources.through.objects.filter(source=OuterRef("pk")) for model in CITING)
+    return Source.objects.values_list(*map(Exists, links))

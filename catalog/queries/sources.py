@@ -1,5 +1,6 @@
 """Sources that claims cite."""
 
+from collections import defaultdict
 from functools import cache, reduce
 from operator import or_
 
@@ -22,14 +23,17 @@ def public_among(sources):
     return set(public_sources().filter(pk__in=sources).order_by().values_list("pk", flat=True))
 
 
-def sources_cited_by(revision):
-    """The ids of the sources that the rows of a revision, live or not, cite."""
+def sources_cited_by(revisions):
+    """The ids of the sources that the rows of revisions, live or not, cite."""
+    own = defaultdict(list)
+    for revision in revisions:
+        own[type(revision)].append(revision.pk)
     cited = [
         model.sources.through.objects.filter(
-            **{"__".join(filter(None, [model._meta.model_name, path])): revision}
+            **{"__".join([*filter(None, [model._meta.model_name, path]), "in"]): those}
         )
         for model, path in CITING.items()
-        if revision_model(model) is type(revision)
+        if (those := own.get(revision_model(model)))
     ]
     if not cited:
         return set()

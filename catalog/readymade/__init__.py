@@ -6,7 +6,7 @@ the documents are made anew as soon as that is over. Who makes them stands in th
 ENTRY_DOCUMENTS; why it is so stands in docs/decisions/.
 """
 
-from catalog.readymade.keeping import entry_changed, rebuild, shared_row_changed
+from catalog.readymade.keeping import entries_moved, rebuild, shared_row_changed
 from catalog.readymade.store import find
 
-__all__ = ["entry_changed", "find", "rebuild", "shared_row_changed"]
+__all__ = ["entries_moved", "find", "rebuild", "shared_row_changed"]

@@ -33,12 +33,12 @@ class _Waiting(threading.local):
 _waiting = _Waiting()
 
 
-def entry_changed(entry, *, before, after):
-    """Follow the live pointer of `entry` from one revision to another; None where there is none.
+def entries_moved(moves):
+    """Follow the live pointers of entries.
 
     Call it when the stamp is moved: from there on, no other transaction makes documents.
     """
-    _forget(documents_showing(entry, before=before, after=after))
+    _forget(documents_showing(moves))
 
 
 def shared_row_changed(row):

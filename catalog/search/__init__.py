@@ -5,7 +5,7 @@ interface; why the index is made so stands in docs/decisions/.
 """
 
 from catalog.search.excerpts import Highlighter
-from catalog.search.index import entry_changed, is_stale, rebuild, shared_row_changed
+from catalog.search.index import entries_moved, is_stale, rebuild, shared_row_changed
 from catalog.search.query import read_query
 from catalog.search.results import Results, documents, search, suggest
 
@@ -13,7 +13,7 @@ __all__ = [
     "Highlighter",
     "Results",
     "documents",
-    "entry_changed",
+    "entries_moved",
     "is_stale",
     "read_query",
     "rebuild",

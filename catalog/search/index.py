@@ -4,6 +4,7 @@ Actions call this in the transaction that moves the live pointer, with the entry
 indexes of the engines follow the table of documents by themselves.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -18,17 +19,18 @@ BATCH = 200
 
 
 @transaction.atomic
-def entry_changed(entry, *, before, after):
-    """Follow the live pointer of `entry` from one revision to another; None where there is none.
+def entries_moved(moves):
+    """Follow the live pointers of entries.
 
     An entry that appears or goes takes along what others say about it, which pages hide meanwhile.
     """
-    changed = [before, after]
-    _replace(entry, [after] if after else [])
-    if before is None or after is None:
-        for model, ids in queries.revisions_quoting(entry).items():
-            changed += _reindex(model, ids)
-    index_sources(set().union(*(queries.sources_cited_by(one) for one in changed if one)))
+    changed = [revision for move in moves for revision in move.revisions]
+    for indexed, those in _by_indexed(moves):
+        live = [move.after for move in those if move.after]
+        _replace(indexed, [move.entry.slug for move in those], live)
+    for model, ids in queries.revisions_quoting(move.entry for move in moves if move.comes_or_goes):
+        changed += _reindex(model, ids - {one.pk for one in changed if type(one) is model})
+    index_sources(queries.sources_cited_by(changed))
 
 
 @transaction.atomic
@@ -117,17 +119,17 @@ def _drop_leftovers():
     documents.exclude(owner_kind__in=kinds).delete()
 
 
-def _replace(entry, revisions):
-    indexed = _indexed(type(entry))
-    _documents_of(indexed).filter(owner_slug=entry.slug).delete()
+def _replace(indexed, slugs, revisions):
+    _documents_of(indexed).filter(owner_slug__in=slugs).delete()
     _store(indexed, indexed.live().filter(pk__in=[one.pk for one in revisions]))
 
 
 def _reindex(model, ids):
     """Index live revisions of one model anew; they are returned."""
-    revisions = list(model.objects.live().filter(pk__in=ids).order_by("pk"))
-    for revision in revisions:
-        _replace(revision.entry, [revision])
+    revisions = list(model.objects.live().filter(pk__in=ids).order_by("pk")) if ids else []
+    if revisions:
+        indexed = next(one for one in INDEXED if one.model is model)
+        _replace(indexed, [one.slug for one in revisions], revisions)
     return revisions
 
 
@@ -141,5 +143,8 @@ def _documents_of(indexed):
     return SearchDocument.objects.filter(owner_kind=indexed.kind)
 
 
-def _indexed(entry_model):
-    return next(one for one in INDEXED if one.entries.model is entry_model)
+def _by_indexed(moves):
+    found = defaultdict(list)
+    for move in moves:
+        found[type(move.entry)].append(move)
+    return [(one, found[one.entries.model]) for one in INDEXED if one.entries.model in found]
