@@ -81,7 +81,7 @@ bench-delivery: dev ## Measure the cache in front of Django beside its peers (ne
 	env -u DATABASE_URL $(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.page
 
-bench-bulk: dev ## Measure dumps, loads and exports of whole catalogues (COUNT=1000)
+bench-bulk: dev ## Measure dumps, loads and exports of whole catalogues (COUNT=10000)
 	env -u DATABASE_URL $(BIN)/python -m bench.bulk $(COUNT)
 	$(BIN)/python -m bench.page
 

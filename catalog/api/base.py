@@ -284,8 +284,9 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
     def filter_queryset(self, queryset):
         if self.detail or self.filterset_class is None:
             return queryset
+        asked = self.request.query_params
         filterset = self.filterset_class(
-            self.request.query_params, queryset, at=self.at, request=self.request
+            asked, queryset, at=self.at, only=asked, request=self.request
         )
         if not filterset.is_valid():
             raise ValidationError(

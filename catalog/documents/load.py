@@ -161,8 +161,7 @@ class _References:
 def _write_rows(draft, values, references):
     references.forget_local()
     schema = schema_of(type(draft))
-    for key in schema.lists:
-        getattr(draft, key).set([references.get(Source, name) for name in values.get(key, [])])
+    _write_lists(draft, values, references)
     for key, owner in schema.children.items():
         _write_children(owner, draft, values.get(key), references)
 
@@ -183,7 +182,13 @@ def _write_children(owner, parent, rows, references):
         row.save()
         if model in (PrintedName, Item):
             references.local[model].setdefault(natural_key(row), row)
-        for key in schema.lists:
-            getattr(row, key).set([references.get(Source, name) for name in values.get(key, [])])
+        _write_lists(row, values, references)
         for key, field_ in schema.children.items():
             _write_children(field_, row, values.get(key), references)
+
+
+def _write_lists(row, values, references):
+    """The row is new, so nothing is in its lists."""
+    for key in schema_of(type(row)).lists:
+        if names := values.get(key):
+            getattr(row, key).add(*(references.get(Source, name) for name in names))

@@ -6,7 +6,14 @@ import django_filters
 class LiveFilterSet(django_filters.FilterSet):
     """Filters over what is live now, or was at the moment `at`."""
 
-    def __init__(self, data=None, queryset=None, *, at=None, **kwargs):
+    always = ()  # names of filters that do something also where nobody asks for them
+
+    def __init__(self, data=None, queryset=None, *, at=None, only=None, **kwargs):
+        """With `only`, filters of other names are left out: who shows no form needs no fields."""
+        if only is not None:
+            names = {*only, *self.always}
+            found = self.base_filters.items()
+            self.base_filters = {name: one for name, one in found if name in names}
         super().__init__(data, queryset, **kwargs)
         self.at = at
 

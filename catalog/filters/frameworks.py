@@ -17,6 +17,8 @@ FACETED = (*COLUMNS, *TERMS, "category", "feature")
 
 
 class FrameworkFilterSet(LiveFilterSet):
+    always = ("sort",)
+
     category = CategoryFilter(label=_("category"), field_name="category")
     feature = FeatureFilter(label=_("feature"), field_name="feature")
     status = ChoicesFilter(label=_("status"), field_name="status", choices=Status.choices)
@@ -55,7 +57,8 @@ class FrameworkFilterSet(LiveFilterSet):
         self.facets = Facets(at=self.at)
         for name in ("licence", "category", "feature", *TERMS):
             # Read only where somebody filters by it, or looks at the facet.
-            self.filters[name].extra["choices"] = self._later(name)
+            if name in self.filters:
+                self.filters[name].extra["choices"] = self._later(name)
 
     def _later(self, name):
         # A function, because the form copies its choices deeply, and a method takes along `self`.
