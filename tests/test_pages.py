@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 
 from catalog.models import Framework, PrintedName
@@ -168,6 +170,31 @@ def test_server_error_page_needs_no_database(language, html_lang, rf):
 
     assert response.status_code == 500
     assert f'lang="{html_lang}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/zh-hans/frameworks/", "数据库没有响应"),
+        ("/en/frameworks/", "The database does not answer"),
+        ("/api/v1/frameworks/?lang=zh-hans", "数据库没有响应"),
+        ("/api/v1/frameworks/?lang=en", "The database does not answer"),
+    ],
+)
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_database_that_is_away_is_told_as_such(error, path, words, client, monkeypatch):
+    def fail(queryset):
+        raise error("the connection is closed")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(QuerySet, "_fetch_all", fail)
+
+    response = client.get(path)
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert response["Cache-Control"] == "no-store"
+    assert words in response.content.decode()
 
 
 def test_sitemap_lists_both_languages_of_live_pages(content, client):

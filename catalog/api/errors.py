@@ -26,6 +26,7 @@ TITLES = {
     428: gettext_lazy("Precondition required"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something went wrong"),
+    503: gettext_lazy("Not available right now"),
 }
 
 
@@ -35,6 +36,10 @@ DETAILS = {
     403: (gettext_lazy("This is not allowed."), "forbidden"),
     404: (gettext_lazy("Nothing here has this address."), "not_found"),
     500: (gettext_lazy("The fault is ours, not yours. Please try again in a moment."), "error"),
+    503: (
+        gettext_lazy("The database does not answer. Please try again in a few seconds."),
+        "unavailable",
+    ),
 }
 
 

@@ -28,6 +28,10 @@ PAGES = {
         _("Something went wrong"),
         _("The fault is ours, not yours. Please try again in a moment."),
     ),
+    503: (
+        _("Not available right now"),
+        _("The database does not answer. Please try again in a few seconds."),
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """A real primary, a replica that follows it, and a server of the site that reads from both."""
 
+import json
 import os
 import socket
 import subprocess
@@ -15,8 +16,10 @@ from django.urls import get_resolver
 
 from catalog.delivery.replicas import UNPUBLISHED
 from tests.postgres import Server, find_binaries, server_folder
+from tests.quality.site import production
 from tests.servers import ROOT, site_server
 
+KEPT = "/api/v1/frameworks/gamma/?lang=en"
 _questions = count(1)
 
 pytestmark = [
@@ -97,13 +100,18 @@ def answers(address):
 
 
 def get(address, path, **headers):
+    status, _headers, body = ask(address, path, **headers)
+    assert status == 200, body
+    return body
+
+
+def ask(address, path, **headers):
     http = HTTPConnection(*address, timeout=30)
     http.request("GET", path, headers=headers)
     answer = http.getresponse()
-    status, body = answer.status, answer.read().decode()
+    found = answer.status, answer.headers, answer.read().decode()
     http.close()
-    assert status == 200, body
-    return body
+    return found
 
 
 def execute(server, *statements):
@@ -192,6 +200,26 @@ def test_readers_are_served_while_the_replica_or_the_primary_is_away(servers, si
         assert "Gamma" in get(site, "/en/frameworks/gamma/")
     finally:
         primary.start()
+
+
+def test_readers_read_on_while_every_database_is_killed(servers, site, tmp_path):
+    addresses = {"DATABASE_URL": servers[0].url, "REPLICA_URLS": servers[1].url}
+    with site_server(production(tmp_path) | addresses) as plain:
+        kept = get(plain, KEPT)
+        for server in servers:
+            server.stop()
+        try:
+            wait_for(lambda: ask(plain, KEPT)[1]["Warning"] == '110 - "Response is Stale"')
+            assert get(plain, KEPT) == kept
+            status, headers, body = ask(plain, "/api/v1/frameworks/beta/?lang=en")
+        finally:
+            for server in servers:
+                server.start()
+        wait_for(lambda: ask(plain, KEPT)[1]["Warning"] is None)
+        assert get(plain, "/api/v1/frameworks/beta/?lang=en")
+
+    assert (status, headers["Retry-After"]) == (503, "5")
+    assert json.loads(body)["code"] == "unavailable"
 
 
 def test_pages_of_what_is_not_published_exist():
