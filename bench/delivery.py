@@ -97,11 +97,11 @@ class Server:
         finally:
             connection.close()
 
-    def load(self, target, seconds, *headers):
+    def load(self, target, seconds, *headers, connections=CONNECTIONS):
         """Requests for each second of the server's processors, and for each second of the clock;
         and the 99th percentile of the time for one in milliseconds.
         """
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
         for header in (f"Accept-Encoding: {ENCODING}", *headers):
             command += ["-H", header]
         address = f"http://127.0.0.1:{self.port}{target}"

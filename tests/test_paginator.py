@@ -31,6 +31,14 @@ def test_pages_together_are_the_list(order):
     assert [one for page in pages for one in page] == [*listed]
 
 
+def test_pages_of_a_list_in_memory_are_the_list():
+    paginator = Paginator([*range(7)], 2)
+
+    pages = [[*paginator.page(number)] for number in paginator.page_range]
+
+    assert pages == [[0, 1], [2, 3], [4, 5], [6]]
+
+
 @pytest.mark.django_db
 def test_the_last_page_is_read_from_the_end(django_assert_num_queries):
     make_frameworks(5)

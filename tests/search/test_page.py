@@ -1,6 +1,7 @@
 """The search page, its suggestions and the API’s list, through HTTP."""
 
 import re
+from math import ceil
 from urllib.parse import quote
 
 import pytest
@@ -257,6 +258,18 @@ def test_search_box_is_on_every_page_once(content, client):
 
 def test_search_page_is_not_for_search_engines(client):
     assert '<meta name="robots" content="noindex, follow">' in search(client, "x").content.decode()
+
+
+def test_pages_of_the_api_together_are_all_results(content, client):
+    address = "/api/v1/search/?lang=en&q=keras"
+    whole = client.get(f"{address}&page_size=100").json()
+    number, found = ceil(whole["count"] / 7), []
+
+    for page in range(1, number + 1):
+        found += client.get(f"{address}&page_size=7&page={page}").json()["results"]
+
+    assert number > 3
+    assert found == whole["results"]
 
 
 def test_api_gives_one_list_over_every_kind(content, client):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from modelcluster.fields import ParentalKey
+from wagtail.api import APIField
 from wagtail.models import Orderable, Page
 
 
@@ -19,6 +20,12 @@ class FrameworkPage(Page):
     licence = models.CharField(max_length=200, blank=True)
 
     template = "framework.html"
+    api_fields = [
+        APIField("summary"),
+        APIField("status"),
+        APIField("licence"),
+        APIField("claims"),
+    ]
 
     def get_context(self, request, *args, **kwargs):
         claims = self.claims.prefetch_related("sources")
@@ -35,3 +42,12 @@ class Claim(Orderable):
     verdict = models.CharField(max_length=40, blank=True)
     confidence = models.CharField(max_length=40, blank=True)
     sources = models.ManyToManyField(Source)
+
+    api_fields = [
+        APIField("group"),
+        APIField("title"),
+        APIField("text"),
+        APIField("verdict"),
+        APIField("confidence"),
+        APIField("sources"),
+    ]

@@ -20,6 +20,7 @@ DATABASES = {
 INSTALLED_APPS = [
     "bench.peers.wagtail_site",
     "wagtail.contrib.redirects",
+    "wagtail.api.v2",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
