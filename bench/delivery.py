@@ -157,6 +157,7 @@ def environment_of(folder):
     settings = {
         "DEBUG": "true",
         "PAGE_CACHE": "true",
+        "API_REQUESTS_OF_ADDRESS": str(10**9),  # all that wrk asks for comes from one address
         "PAGE_CACHE_FOLDER": str(folder / "pages"),
         "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "config.settings",

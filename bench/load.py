@@ -31,7 +31,6 @@ PAUSE = 0.05  # seconds between two questions of the reader
 WORDS = "State {} of the bench."
 NUMBER = re.compile(WORDS.format(r"(\d+)"))
 SETTINGS = {
-    "API_REQUESTS_OF_ADDRESS": str(10**9),  # all of wrk's readers have one address
     "PAGE_CACHE_BYTES": str(2_000_000),  # full before the first level, so that growth is a fault
 }
 

@@ -19,7 +19,7 @@ from bench.record import write
 
 CONNECTIONS = 2  # of sixteen, none is answered by Wagtail's list of everything before wrk gives up
 FIRST = "/keras/"
-LIST = "/api/v2/pages/?type=wagtail_site.FrameworkPage&limit=20&fields="
+LIST = "/api/pages/?type=wagtail_site.FrameworkPage&limit=20&fields="
 SHORT = "summary,status,licence"
 
 
@@ -46,7 +46,7 @@ COMPARED = (
         f"{LIST}{SHORT}",
     ),
 )
-UNKEPT = {"PAGE_CACHE": "false", "API_REQUESTS_OF_ADDRESS": "10000000"}
+UNKEPT = {"PAGE_CACHE": "false"}
 
 
 def main(python, seconds):
@@ -69,7 +69,8 @@ def main(python, seconds):
         lines = []
         for one in COMPARED:
             ratios = [ratio(site, wagtail, one, seconds) for _round in range(ROUNDS)]
-            lines.append(line(one.goal, one.name, one.peer, ratios, at_least=one.at_least))
+            peer = f"{one.peer}: {size(wagtail, one.theirs)} to {size(site, one.ours)} kB"
+            lines.append(line(one.goal, one.name, peer, ratios, at_least=one.at_least))
     for told in lines:
         print(f"{told['name']:30} {told['ratio']:6.2f} × {told['peer']} {told['spread']}")
     write("wagtail", lines)
@@ -90,6 +91,10 @@ def filled(python, folder, frameworks, environment):
     command = [python, "-m", "bench.peers.wagtail_site.fill", str(file)]
     subprocess.run(command, cwd=ROOT, env=theirs, check=True)
     return theirs
+
+
+def size(server, target):
+    return round(len(server.get(target)[2]) / 1000)
 
 
 def ratio(site, wagtail, compared, seconds):

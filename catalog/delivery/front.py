@@ -22,9 +22,6 @@ METHOD = (NAME, "atlas; fwd=method")
 STALE_WARNING = ("Warning", '110 - "Response is Stale"')
 PRIVATE = ("Cache-Control", "private, no-store")
 
-# Conditions under which the API refuses to answer; seldom asked, so the API weighs them itself.
-PRECONDITIONS = frozenset({"HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
-
 LOCKS = 256  # addresses share them, so that they take no memory of their own
 LOCK_WAIT = 10.0  # seconds; whoever waited so long renders the page itself
 
@@ -68,7 +65,8 @@ class Front:
             return self._ask_django(environ, start_response, METHOD)
         if self._is_personal(environ):
             return self._ask_django(environ, start_response, BYPASS, PRIVATE)
-        if not PRECONDITIONS.isdisjoint(environ):
+        # Conditions under which the API refuses to answer; seldom asked, so it weighs them itself.
+        if "HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ:
             return self._ask_django(environ, start_response, BYPASS)
         if address.varies and not _takes_json(get("HTTP_ACCEPT", "")):
             return self._ask_django(environ, start_response, BYPASS)
