@@ -16,13 +16,13 @@ class MatrixRow:
     assessments: list  # one for each column, or None
 
 
-def feature_matrix(*, at=None):
-    """The live features, and each live framework with its assessment under every one of them."""
+def feature_matrix(*, most, at=None):
+    """The live features, and the first `most` live frameworks by name with their assessments."""
     features = list(FeatureRevision.objects.live(at).order_by("position", "pk"))
     judged = Prefetch("assessments", queryset=Assessment.objects.filter(feature__isnull=False))
     frameworks = FrameworkRevision.objects.live(at).prefetch_related(judged)
     rows = []
-    for framework in frameworks.order_by(Lower("name"), "pk"):
+    for framework in frameworks.order_by(Lower("name"), "pk")[:most]:
         found = {assessment.feature_id: assessment for assessment in framework.assessments.all()}
         rows.append(MatrixRow(framework, [found.get(feature.entry_id) for feature in features]))
     return features, rows

@@ -1,9 +1,10 @@
 """What is said of frameworks: relations, releases, terms."""
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Lower, NullIf
 
 from catalog.bilingual import LANGUAGES, column
+from catalog.choices import ReleaseRole
 from catalog.models import FrameworkRevision, FrameworkTerm, Relation, Release, Term, is_live
 from catalog.queries.claims import public_claims
 from catalog.terminology import Terminology
@@ -58,9 +59,12 @@ def incoming_relations(framework, *, at=None):
     return stated.order_by("revision__entry__slug", "pk")
 
 
-def framework_lives(*, at=None):
-    """Live frameworks with the releases that date them, by birth on the lineage page."""
-    return list(FrameworkRevision.objects.live(at).prefetch_related("releases", "facts"))
+def framework_lives(*, most, at=None):
+    """The `most` oldest live frameworks, with the releases that date them; undated ones last."""
+    first = Release.objects.filter(revision=OuterRef("pk"), role=ReleaseRole.FIRST)
+    born = NullIf(Subquery(first.order_by("pk").values("released_on")[:1]), Value(""))
+    by_birth = FrameworkRevision.objects.live(at).order_by(born.asc(nulls_last=True), Lower("name"))
+    return list(by_birth.prefetch_related("releases", "facts")[:most])
 
 
 def newest_releases(number):

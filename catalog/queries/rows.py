@@ -38,7 +38,8 @@ class RowCounts:
 def row_counts(*, at=None):
     rows = list(live_rows(at=at).prefetch_related("printed_name__components"))
     names = {row.printed_name for row in rows}
-    live = set(FrameworkRevision.objects.live(at).values_list("entry_id", flat=True))
+    named = {part.framework_id for name in names for part in name.components.all()} - {None}
+    live = FrameworkRevision.objects.live(at).filter(entry__in=named)
     identities = Counter(name.identity for name in names)
     real = [
         name for name in names if name.identity not in (Identity.COMBINATION, Identity.NOT_FOUND)
@@ -50,7 +51,8 @@ def row_counts(*, at=None):
         combinations=identities[Identity.COMBINATION],
         not_found=identities[Identity.NOT_FOUND],
         frameworks=len(
-            live & {part.framework_id for name in real for part in name.components.all()}
+            {*live.values_list("entry_id", flat=True)}
+            & {part.framework_id for name in real for part in name.components.all()}
         ),
     )
 

@@ -48,12 +48,15 @@ def drawn_relation(relation):
     return relation.revision.entry_id, key, FAMILIES.get(relation.type, "use"), words
 
 
+LIVES = 200  # names that a picture has room for
+
+
 class LineageView(ReadAsOf, TemplateView):
     template_name = "catalog/lineage.html"
 
     def get_context_data(self, **kwargs):
-        frameworks = queries.framework_lives(at=self.at)
-        relations = list(queries.public_relations(at=self.at))
+        frameworks = queries.framework_lives(most=LIVES, at=self.at)
+        relations = list(queries.public_relations(at=self.at).filter(revision__in=frameworks))
         moment = self.request.moment
         lives = [life_of(framework, moment=moment) for framework in frameworks]
         day = moment.at if moment else timezone.now()
@@ -67,6 +70,7 @@ class LineageView(ReadAsOf, TemplateView):
                 today=f"{day:%Y-%m-%d}",
             ),
             rows=[(life, framework_of[life.key]) for life in pictures.in_order(lives)],
+            is_cut=len(frameworks) == LIVES,
             relations=sorted(relations, key=lambda one: (one.type, one.revision.name.lower())),
             **kwargs,
         )

@@ -1,9 +1,12 @@
 """Features and categories: what frameworks are judged and sorted by."""
 
+from django.core.paginator import InvalidPage
+from django.http import Http404
 from django.views.generic import ListView
 
 from catalog import queries
 from catalog.models import CategoryRevision, FeatureRevision
+from catalog.paginator import Paginator
 from catalog.views.entries import EntryDetailView
 from catalog.views.moments import ReadAsOf
 
@@ -22,6 +25,9 @@ class TopicListView(ReadAsOf, ListView):
         return context
 
 
+ASSESSMENTS = 50  # on a page
+
+
 class TopicDetailView(EntryDetailView):
     context_object_name = "topic"
     template_name = "catalog/topic_detail.html"
@@ -29,13 +35,26 @@ class TopicDetailView(EntryDetailView):
 
     def get_context_data(self, **kwargs):
         entry = self.object.entry
+        counts = queries.verdict_counts(self.subject, at=self.at).get(entry.pk, [])
+        page = self.page_of_assessments(sum(number for _verdict, number in counts))
         return super().get_context_data(
-            assessments=queries.assessments_under(self.subject, entry, at=self.at),
-            counts=queries.verdict_counts(self.subject, at=self.at).get(entry.pk, []),
+            canonical_query=f"?page={page.number}" if page.number > 1 else "",
+            counts=counts,
+            page_obj=page,
+            pages=page.paginator.get_elided_page_range(page.number),
             passages=queries.passages_about(self.subject, entry, at=self.at),
             subject=self.subject,
             **kwargs,
         )
+
+    def page_of_assessments(self, number):
+        listed = queries.assessments_under(self.subject, self.object.entry, at=self.at)
+        paginator = Paginator(listed, ASSESSMENTS)
+        paginator.count = number
+        try:
+            return paginator.page(self.request.GET.get("page", 1))
+        except InvalidPage as error:
+            raise Http404 from error
 
 
 class FeatureListView(TopicListView):

@@ -1,0 +1,80 @@
+"""Pages that would grow with the catalogue: they show a part, say so, and lead to the rest."""
+
+import pytest
+
+from catalog.views import home, pictures, topics
+from tests.factories import make_editor, make_feature, make_framework
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def feature():
+    return make_feature("speed", name_en="Speed", name_zh="速度")
+
+
+@pytest.fixture
+def judged(feature):
+    """Five frameworks, the last by name the first by birth, each judged under the feature."""
+    by = make_editor()
+    for place, name in enumerate(["Ada", "Bea", "Cleo", "Dora", "Edna"]):
+        live = make_framework(name.lower(), name=name, by=by)
+        live.assessments.create(feature=feature.entry, verdict="supported", rationale_en=name)
+        if place != 2:
+            live.releases.create(role="first", released_on=f"20{20 - place}")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "These are the first 2 by name."), ("zh-hans", "前 2 个")]
+)
+def test_home_page_shows_the_beginning_of_the_matrix(judged, language, words, client, monkeypatch):
+    whole = client.get(f"/{language}/").content.decode()
+    monkeypatch.setattr(home, "MATRIX_ROWS", 2)
+
+    cut = client.get(f"/{language}/").content.decode()
+
+    assert [name in cut for name in ("Ada", "Bea", "Cleo")] == [True, True, False]
+    assert (words in cut, words in whole, "Edna" in whole) == (True, False, True)
+
+
+def test_feature_has_pages_of_frameworks(judged, client, monkeypatch):
+    monkeypatch.setattr(topics, "ASSESSMENTS", 2)
+
+    pages = [client.get(f"/en/features/speed/?page={number}") for number in (1, 2, 3)]
+
+    bodies = [page.content.decode() for page in pages]
+    shown = [
+        [name for name in ("Ada", "Bea", "Cleo", "Dora", "Edna") if name in one] for one in bodies
+    ]
+    assert shown == [["Ada", "Bea"], ["Cleo", "Dora"], ["Edna"]]
+    assert 'href="http://127.0.0.1:8000/en/features/speed/"' in bodies[0]
+    assert (
+        '<link rel="canonical" href="http://127.0.0.1:8000/en/features/speed/?page=2">' in bodies[1]
+    )
+    assert 'aria-current="page">2' in bodies[1]
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "-1"])
+def test_page_that_a_feature_does_not_have_is_not_found(judged, page, client):
+    assert client.get(f"/zh-hans/features/speed/?page={page}").status_code == 404
+
+
+def test_feature_without_frameworks_has_one_empty_page(feature, client):
+    body = client.get("/en/features/speed/").content.decode()
+
+    assert "No framework has been judged here yet." in body
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "the 2 oldest frameworks"), ("zh-hans", "最早的 2 个框架")]
+)
+def test_lineage_draws_the_oldest(judged, language, words, client, monkeypatch):
+    whole = client.get(f"/{language}/lineage/").content.decode()
+    monkeypatch.setattr(pictures, "LIVES", 2)
+
+    cut = client.get(f"/{language}/lineage/").content.decode()
+
+    assert [name in cut for name in ("Ada", "Bea", "Cleo", "Dora", "Edna")] == [False] * 3 + [
+        True
+    ] * 2
+    assert (words in cut, words in whole, "Cleo" in whole) == (True, False, True)
