@@ -60,7 +60,7 @@ fuzz: dev ## Send the API what schemathesis makes up (EXAMPLES=50 for each opera
 	@test -x $(VENV)/fuzz/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/fuzz
 	@$(BIN)/uv pip sync --quiet --python $(VENV)/fuzz/bin/python --require-hashes requirements/fuzz.txt
 	env -u DATABASE_URL PYTHONPATH=. $(BIN)/python -m tests.quality.fuzz $(VENV)/fuzz/bin/schemathesis \
-		--examples $(or $(EXAMPLES),50) --seeds $(or $(SEEDS),1)
+		--examples $(or $(EXAMPLES),50) --seeds $(or $(SEEDS),1) $(OPTIONS)
 
 validate: dev tools ## Check the HTML of every page with the checker of the W3C (needs Java and npm)
 	env -u DATABASE_URL $(BIN)/python -m pytest -q -s tests/quality/validate.py

@@ -1,5 +1,6 @@
 """Promises between files."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.management import call_command
+
+from tests.quality import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "catalog/locale/zh_Hans/LC_MESSAGES"
@@ -87,3 +90,10 @@ def test_compiled_messages_match_their_source(domain):
 
 def read_messages(catalogue):
     return {str(message.id): message.string for message in catalogue if message.id}
+
+
+def test_page_of_the_fuzz_is_drawn_from_its_record():
+    lines = [json.loads(line) for line in fuzz.RECORD.read_text().splitlines()]
+
+    assert lines
+    assert fuzz.PAGE.read_text() == fuzz.drawn(lines)
