@@ -52,7 +52,7 @@ def documents_showing(moves):
 
 
 def _showing(move):
-    """What is not said of an entry that comes or goes."""
+    """The same for one move, without the entries that name what comes or goes."""
     entry, before, after = move.entry, move.before, move.after
     found = {(_kind(type(entry)), entry.slug)}
     if not move.comes_or_goes:
