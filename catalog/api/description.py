@@ -1,5 +1,7 @@
 """The description of the API, and the page on which its requests are tried."""
 
+from threading import Lock
+
 from django.utils.translation import override
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.response import Response
@@ -20,8 +22,16 @@ class Spoken:
         return response
 
 
+# What makes it notes its steps on classes that all threads share.
+MAKING = Lock()
+
+
 class DescriptionView(Spoken, SpectacularJSONAPIView):
     """OpenAPI, as JSON."""
+
+    def dispatch(self, request, *args, **kwargs):
+        with MAKING:
+            return super().dispatch(request, *args, **kwargs)
 
 
 class TryItView(Spoken, SpectacularSwaggerSplitView):

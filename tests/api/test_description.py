@@ -2,11 +2,14 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from openapi_schema_validator import OAS31Validator
 
+from catalog.api.description import DescriptionView
 from catalog.api.wording import TOLD
 from catalog.search.tokens import has_han
 from tests.api.contract import breaks
@@ -112,3 +115,18 @@ def test_nothing_that_was_released_is_broken():
         "This breaks clients. Keep the old beside the new, or release a new major version "
         "(docs/api/README.md)."
     )
+
+
+def test_descriptions_that_are_asked_for_at_once_are_all_made(rf):
+    view, together = DescriptionView.as_view(), Barrier(4)
+
+    def ask(language):
+        together.wait()
+        answer = view(rf.get("/api/v1/openapi.json", {"lang": language}))
+        return answer.status_code, json.loads(answer.content)["info"]["description"]
+
+    with ThreadPoolExecutor(4) as pool:
+        found = [*pool.map(ask, ["en", "zh-hans", "en", "zh-hans"])]
+
+    assert [status for status, _text in found] == [200] * 4
+    assert found[0] == found[2] != found[1] == found[3]

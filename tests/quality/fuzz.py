@@ -122,7 +122,7 @@ def fuzz(part, command, folder):
         "schemathesis": told["schemathesis_version"],
         "requests": told["test_cases"]["generated"],
         "failures": told["test_cases"]["unique_failures"] + len(told["errors"]),
-        "seconds": round(told["running_time"]),
+        "seconds": round(told["running_time"] or 0),  # none where the description was not given
     }
 
 
