@@ -17,6 +17,7 @@ from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from itertools import groupby
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +37,7 @@ chance makes up for its operations.
 | day | who | seed | examples an operation, at most | parts | requests | checks that failed |
 |---|---|---|---|---|---|---|
 """
+SECONDS_OF_AN_EXAMPLE = 0.25
 # More than any run asks for: the limits have tests of their own.
 UNLIMITED = {"API_REQUESTS_OF_ADDRESS": "1000000000", "API_REQUESTS_OF_TOKEN": "1000000000"}
 MAKE_TOKEN = """
@@ -70,11 +72,14 @@ def asked():
     return parser.parse_args()
 
 
-def parts():
+def parts(examples):
     """What a run consists of."""
+    # Of a token that writes, walks end where one can not be repeated, because it has changed what
+    # it met; for as long as they are given they begin again.
+    walking = str(ceil(examples * SECONDS_OF_AN_EXAMPLE))
     found = [
         Part("examples and edges", ["--phases", "examples,coverage"]),
-        Part("walks", ["--phases", "stateful"]),
+        Part("walks", ["--phases", "stateful", "--max-time", walking]),
     ]
     paths = sorted(json.loads(DESCRIPTION.read_text())["paths"])
     for resource, _ in groupby(paths, key=_resource):
@@ -96,7 +101,7 @@ def run(site, environment, folder, *, who, seed, options):
         command += ["--header", f"Authorization: Bearer {made_token(environment)}"]
     lines = []
     with ThreadPoolExecutor(options.jobs) as pool:
-        wanted = [part for part in parts() if options.parts.search(part.name)]
+        wanted = [part for part in parts(options.examples) if options.parts.search(part.name)]
         running = [pool.submit(fuzz, part, command, folder) for part in wanted]
         for ended in as_completed(running):
             line = {"who": who, "seed": seed, "examples": options.examples, **ended.result()}
@@ -145,7 +150,7 @@ def drawn(lines):
         f"| {sum(line['requests'] for line in of):,} | {sum(line['failures'] for line in of)} |\n"
         for (who, seed, examples), of in sorted(runs.items())
     ]
-    return HEAD.format(parts=len(parts())) + "".join(rows)
+    return HEAD.format(parts=len(parts(1))) + "".join(rows)
 
 
 def made_token(environment):
