@@ -30,7 +30,8 @@ class Checker(Reader):
     def _fault(self, file, line, field, message):
         place = line if isinstance(line, Place) else Place("", line)
         step = escaped(field)
-        if step not in re.split("[/ ]", place.column):
+        # Columns of tables are named before the field, with a space; keys may hold one themselves.
+        if step not in {*place.column.split("/"), *re.split("[/ ]", place.column)}:
             place = place._replace(column="/".join(filter(None, [place.column, step])))
         self.found.add(place, message)
 

@@ -182,6 +182,8 @@ def test_write_that_has_not_seen_the_newest_state_is_refused(program):
         ({"colour": 1}, "/colour", "is unknown; known are verified_on, name, "),
         ({"a/b~": 1}, "/a~1b~0", "is unknown"),
         ({"5": 1}, "/5", "is unknown"),
+        ({"a b": 1}, "/a b", "is unknown"),
+        ({"facts": [{"field": "name", "a b": []}]}, "/facts/0/a b", "is unknown"),
         ({"name": 5}, "/name", "must be text, got int 5"),
         ({"name": None}, "/name", "is required"),
         ({"kind": "fruit"}, "/kind", "'fruit' is not a valid choice"),
