@@ -24,14 +24,18 @@ def judged(feature):
             live.releases.create(role="first", released_on=f"20{20 - place}")
 
 
+def cut_and_whole(client, address, monkeypatch, *setting):
+    """The page with room for two, and as it is."""
+    whole = client.get(address).content.decode()
+    monkeypatch.setattr(*setting, 2)
+    return client.get(address).content.decode(), whole
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "These are the first 2 by name."), ("zh-hans", "前 2 个")]
 )
 def test_home_page_shows_the_beginning_of_the_matrix(judged, language, words, client, monkeypatch):
-    whole = client.get(f"/{language}/").content.decode()
-    monkeypatch.setattr(home, "MATRIX_ROWS", 2)
-
-    cut = client.get(f"/{language}/").content.decode()
+    cut, whole = cut_and_whole(client, f"/{language}/", monkeypatch, home, "MATRIX_ROWS")
 
     assert [name in cut for name in ("Ada", "Bea", "Cleo")] == [True, True, False]
     assert (words in cut, words in whole, "Edna" in whole) == (True, False, True)
@@ -69,10 +73,7 @@ def test_feature_without_frameworks_has_one_empty_page(feature, client):
     ("language", "words"), [("en", "the 2 oldest frameworks"), ("zh-hans", "最早的 2 个框架")]
 )
 def test_lineage_draws_the_oldest(judged, language, words, client, monkeypatch):
-    whole = client.get(f"/{language}/lineage/").content.decode()
-    monkeypatch.setattr(pictures, "LIVES", 2)
-
-    cut = client.get(f"/{language}/lineage/").content.decode()
+    cut, whole = cut_and_whole(client, f"/{language}/lineage/", monkeypatch, pictures, "LIVES")
 
     assert [name in cut for name in ("Ada", "Bea", "Cleo", "Dora", "Edna")] == [False] * 3 + [
         True

@@ -12,7 +12,7 @@ from catalog.models.framework_relations import Assessment, Relation
 from catalog.models.framework_terms import FrameworkTerm, Term
 from catalog.models.glossary import GlossaryTerm, GlossaryTermRevision, TermVariant
 from catalog.models.kept_answer import KeptAnswer
-from catalog.models.moves import Move
+from catalog.models.moves import Move, by_model
 from catalog.models.picture import ArticlePicture, FrameworkPicture
 from catalog.models.preview import PreviewLink
 from catalog.models.printed_name import Combination, Component, Pair, PrintedName
@@ -81,6 +81,7 @@ __all__ = [
     "TranslationTally",
     "Webhook",
     "WebhookDelivery",
+    "by_model",
     "is_live",
     "pointer_to",
     "prefetch_live",

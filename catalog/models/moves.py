@@ -1,5 +1,6 @@
 """What actions tell everything that follows what is live."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,3 +28,11 @@ class Move:
     @property
     def revisions(self):
         return [one for one in (self.before, self.after) if one is not None]
+
+
+def by_model(rows):
+    """Rows of several models, in lists by their model."""
+    found = defaultdict(list)
+    for row in rows:
+        found[type(row)].append(row)
+    return dict(found)

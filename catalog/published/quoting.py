@@ -18,6 +18,7 @@ from catalog.models import (
     Framework,
     Item,
     Relation,
+    by_model,
     is_live,
 )
 from catalog.models.owners import owner_path, revision_model
@@ -31,7 +32,8 @@ def live_revisions_naming(moves):
     """
     by_entry = {(type(one.entry), one.entry.pk): one for one in moves}
     named = defaultdict(lambda: defaultdict(set))
-    for entry_model, those in _coming_or_going(moves):
+    coming_or_going = by_model(move.entry for move in moves if move.comes_or_goes)
+    for entry_model, those in coming_or_going.items():
         for model, field in _naming(entry_model):
             path = owner_path(model)
             rows = model.objects.filter(is_live(f"{path}__"), **{f"{field}__in": those})
@@ -62,15 +64,6 @@ def _showing(move):
             found |= _frameworks(Assessment, **{_kind(type(entry)): entry})
     told = TELLING.get(type(entry))
     return found | _changed(*(told(one) if told and one else {} for one in (before, after)))
-
-
-def _coming_or_going(moves):
-    """The entries that do, by their model."""
-    found = defaultdict(list)
-    for move in moves:
-        if move.comes_or_goes:
-            found[type(move.entry)].append(move.entry)
-    return found.items()
 
 
 @cache

@@ -23,6 +23,7 @@ from catalog.models import (
     Release,
     Source,
     Statement,
+    by_model,
     is_live,
     prefetch_live,
 )
@@ -76,9 +77,7 @@ def revisions_quoting(entries):
 
     Pairs of a model and the keys of its revisions.
     """
-    wanted, found = defaultdict(list), defaultdict(set)
-    for entry in entries:
-        wanted[type(entry)].append(entry)
+    wanted, found = by_model(entries), defaultdict(set)
     for model, ends in OTHER_ENDS.items():
         for end in ends:
             if those := wanted.get(model._meta.get_field(end).related_model):

@@ -1,12 +1,11 @@
 """Sources that claims cite."""
 
-from collections import defaultdict
 from functools import cache, reduce
 from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
-from catalog.models import Source, is_live
+from catalog.models import Source, by_model, is_live
 from catalog.queries.claims import CITING, OTHER_ENDS, from_row, revision_model
 
 
@@ -25,9 +24,7 @@ def public_among(sources):
 
 def sources_cited_by(revisions):
     """The ids of the sources that the rows of revisions, live or not, cite."""
-    own = defaultdict(list)
-    for revision in revisions:
-        own[type(revision)].append(revision.pk)
+    own = by_model(revisions)
     cited = [
         model.sources.through.objects.filter(
             **{"__".join([*filter(None, [model._meta.model_name, path]), "in"]): those}

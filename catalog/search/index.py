@@ -4,14 +4,13 @@ Actions call this in the transaction that moves the live pointer, with the entry
 indexes of the engines follow the table of documents by themselves.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from catalog import queries
 from catalog.choices import SearchKind
-from catalog.models import SearchDocument, Source, Term
+from catalog.models import SearchDocument, Source, Term, by_model
 from catalog.search.documents import RECIPE
 from catalog.search.kinds import INDEXED, FrameworkRevision, source_document
 
@@ -25,9 +24,10 @@ def entries_moved(moves):
     An entry that appears or goes takes along what others say about it, which pages hide meanwhile.
     """
     changed = [revision for move in moves for revision in move.revisions]
-    for indexed, those in _by_indexed(moves):
-        live = [move.after for move in those if move.after]
-        _replace(indexed, [move.entry.slug for move in those], live)
+    moved = by_model(move.entry for move in moves)
+    for indexed in INDEXED:
+        if entries := moved.get(indexed.entries.model):
+            _replace(indexed, [entry.slug for entry in entries])
     for model, ids in queries.revisions_quoting(move.entry for move in moves if move.comes_or_goes):
         changed += _reindex(model, ids - {one.pk for one in changed if type(one) is model})
     index_sources(queries.sources_cited_by(changed))
@@ -71,10 +71,7 @@ class Batch:
             index_sources(self.ids)
             return
         entries = self.indexed.entries.select_for_update().filter(pk__in=self.ids).order_by("pk")
-        slugs = [entry.slug for entry in entries]
-        _documents_of(self.indexed).filter(owner_slug__in=slugs).delete()
-        live = self.indexed.live().filter(entry__in=self.ids)
-        _store(self.indexed, live)
+        _replace(self.indexed, [entry.slug for entry in entries])
 
 
 def rebuild(*, progress=lambda batches: batches):
@@ -119,9 +116,13 @@ def _drop_leftovers():
     documents.exclude(owner_kind__in=kinds).delete()
 
 
-def _replace(indexed, slugs, revisions):
+def _replace(indexed, slugs):
+    """Index what entries of one kind say now; of one that is not live nothing is left."""
     _documents_of(indexed).filter(owner_slug__in=slugs).delete()
-    _store(indexed, indexed.live().filter(pk__in=[one.pk for one in revisions]))
+    live = indexed.live().filter(entry__slug__in=slugs)
+    SearchDocument.objects.bulk_create(
+        (found for revision in live for found in indexed.documents(revision)), batch_size=500
+    )
 
 
 def _reindex(model, ids):
@@ -129,22 +130,9 @@ def _reindex(model, ids):
     revisions = list(model.objects.live().filter(pk__in=ids).order_by("pk")) if ids else []
     if revisions:
         indexed = next(one for one in INDEXED if one.model is model)
-        _replace(indexed, [one.slug for one in revisions], revisions)
+        _replace(indexed, [one.slug for one in revisions])
     return revisions
-
-
-def _store(indexed, revisions):
-    SearchDocument.objects.bulk_create(
-        (found for revision in revisions for found in indexed.documents(revision)), batch_size=500
-    )
 
 
 def _documents_of(indexed):
     return SearchDocument.objects.filter(owner_kind=indexed.kind)
-
-
-def _by_indexed(moves):
-    found = defaultdict(list)
-    for move in moves:
-        found[type(move.entry)].append(move)
-    return [(one, found[one.entries.model]) for one in INDEXED if one.entries.model in found]
