@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 # Code as on a developer's machine. The file of settings for a real one is deploy/production.env.example.
 DEVELOP := env DEBUG=true
 TOOLS := tests/quality
+STRAPI := bench/peers/strapi_site
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" pyproject.toml
 
@@ -27,6 +28,14 @@ define install
 	fi
 endef
 
+# What npm installed into a folder is remembered as its package.json.
+define packages
+	command -v npm >/dev/null || { echo "npm not found: install Node.js 20 or newer."; exit 1; }; \
+	cmp -s $(1)/package.json $(1)/node_modules/installed.json || { \
+		npm install --prefix $(1) --no-package-lock --no-audit --no-fund $(2) \
+		&& cp $(1)/package.json $(1)/node_modules/installed.json; }
+endef
+
 # In one process, because starting Django three times would be most of the wait.
 define PREPARE
 import os, django
@@ -42,7 +51,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-wagtail lint format lock migrations openapi contract screenshots messages venv base dev tools
+.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-cms lint format lock migrations openapi contract screenshots messages venv base dev tools strapi
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,11 +98,11 @@ bench-load: dev ## Let many readers ask while an editor publishes (needs wrk; LE
 	env -u DATABASE_URL $(BIN)/python -m bench.load $(LEVEL)
 	$(BIN)/python -m bench.page
 
-# In an environment of its own: the site does not need it, nor do the tests.
-bench-wagtail: dev ## Measure a page that nothing has kept, beside Wagtail (needs wrk; SECONDS=5)
+# Wagtail in an environment of its own: the site does not need it, nor do the tests.
+bench-cms: dev strapi ## Measure what nothing has kept, beside Wagtail and Strapi (needs wrk and npm; SECONDS=5)
 	@test -x $(VENV)/wagtail/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/wagtail
 	@$(BIN)/uv pip sync --quiet --python $(VENV)/wagtail/bin/python --require-hashes requirements/wagtail.txt
-	env -u DATABASE_URL $(BIN)/python -m bench.wagtail $(VENV)/wagtail/bin/python $(SECONDS)
+	env -u DATABASE_URL $(BIN)/python -m bench.cms $(VENV)/wagtail/bin/python $(STRAPI) $(SECONDS)
 	$(BIN)/python -m bench.page
 
 bench-documents: dev ## Measure ready-made documents beside the serializer, on both engines (COUNTS="1000")
@@ -101,7 +110,7 @@ bench-documents: dev ## Measure ready-made documents beside the serializer, on b
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.documents $(COUNTS)
 	$(BIN)/python -m bench.page
 
-bench: bench-documents bench-bulk bench-wagtail bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
+bench: bench-documents bench-bulk bench-cms bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .
@@ -163,7 +172,7 @@ dev: venv
 
 # What `validate` and `lighthouse` start. Without a lock file, because that would name a registry.
 tools:
-	@command -v npm >/dev/null || { echo "npm not found: install Node.js 20 or newer."; exit 1; }
-	@cmp -s $(TOOLS)/package.json $(TOOLS)/node_modules/installed.json || { \
-		npm install --prefix $(TOOLS) --no-package-lock --ignore-scripts --no-audit --no-fund \
-		&& cp $(TOOLS)/package.json $(TOOLS)/node_modules/installed.json; }
+	@$(call packages,$(TOOLS),--ignore-scripts)
+
+strapi:
+	@$(call packages,$(STRAPI))

@@ -48,33 +48,12 @@ class Load(NamedTuple):
 
 
 class Server:
-    """One application on one server; `environment` is what it is told beside that of the bench.
+    """A server on a port of this machine; it is there as soon as it answers the target `first`."""
 
-    It is there as soon as it answers the target `first`; its programs are those beside `python`.
-    """
-
-    def __init__(
-        self,
-        kind,
-        app,
-        port,
-        environment,
-        *,
-        workers=1,
-        threads=8,
-        python=sys.executable,
-        first=TARGETS["page"],
-    ):
+    def __init__(self, command, port, environment, *, cwd=ROOT, first=TARGETS["page"]):
         self.port, self.first = port, first
-        command = SERVERS[kind].format(
-            bin=Path(python).parent,
-            app=app,
-            port=port,
-            workers=workers,
-            threads=threads,
-        )
         started = monotonic()
-        self.process = subprocess.Popen(command.split(), cwd=ROOT, env=environment)
+        self.process = subprocess.Popen(command, cwd=cwd, env=environment)
         while not self._answers():
             sleep(0.01)
         self.ready_after = monotonic() - started
@@ -144,12 +123,27 @@ class Server:
 
 
 @contextmanager
-def running(*arguments, **options):
+def started(*arguments, **options):
+    """A Server that stops with the block."""
     server = Server(*arguments, **options)
     try:
         yield server
     finally:
         server.stop()
+
+
+def running(kind, app, port, environment, *, workers=1, threads=8, python=sys.executable, **more):
+    """The same for an application on a kind of SERVERS, whose programs are those beside `python`;
+    `environment` is what it is told beside that of the bench.
+    """
+    command = SERVERS[kind].format(
+        bin=Path(python).parent,
+        app=app,
+        port=port,
+        workers=workers,
+        threads=threads,
+    )
+    return started(command.split(), port, environment, **more)
 
 
 def environment_of(folder):

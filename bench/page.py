@@ -8,7 +8,7 @@ from bench.record import FOLDER, read
 
 ENGINES = ("sqlite", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
-NAMES = r"growth-\w+|large|delivery|documents|bulk|wagtail|load|thirteen"
+NAMES = r"growth-\w+|large|delivery|documents|bulk|cms|load|thirteen"
 # Of what is drawn from several files.
 FILES = {"large": [f"{what}-{one}" for what in ("search", "publishing") for one in ENGINES]}
 MARKED = re.compile(rf"(<!-- ({NAMES}) -->\n).*?(<!-- end -->)", re.S)
@@ -139,7 +139,7 @@ def _verdict(found, steps):
 
 
 DRAWN = {
-    **dict.fromkeys(("large", "delivery", "documents", "bulk", "wagtail"), goals),
+    **dict.fromkeys(("large", "delivery", "documents", "bulk", "cms"), goals),
     "load": levels,
     "thirteen": thirteen,
 }

@@ -1,4 +1,4 @@
-"""Fills the site with frameworks as our API describes them: `fill FILE`, a list of documents."""
+"""Fills the site with frameworks as `bench.cms` describes them: `fill FILE`, a list of them."""
 
 import json
 import os
@@ -6,18 +6,6 @@ import sys
 from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.peers.wagtail_site.settings"
-
-GROUPS = (
-    "facts",
-    "assessments",
-    "relations",
-    "incoming_relations",
-    "releases",
-    "packages",
-    "papers",
-)
-TITLES = ("field", "feature", "category", "type", "version", "name", "title")
-TEXTS = ("rationale", "note", "what", "target_name", "registry", "released_on", "since", "until")
 
 
 def main(file):
@@ -34,28 +22,20 @@ def main(file):
     home = root.add_child(instance=Page(title="Frameworks", slug="frameworks"))
     Site.objects.update(root_page=home)
     for one in json.loads(Path(file).read_text(encoding="utf-8")):
-        named = {key: one[key] or "" for key in ("summary", "status", "licence")}
-        page = home.add_child(instance=FrameworkPage(title=one["name"], slug=one["id"], **named))
-        for group in GROUPS:
-            for row in one[group]:
-                add_claim(page, group, row)
+        claims = one.pop("claims")
+        page = home.add_child(instance=FrameworkPage(title=one.pop("name"), **one))
+        for claim in claims:
+            add_claim(page, claim)
         page.save_revision().publish()
 
 
-def add_claim(page, group, row):
+def add_claim(page, claim):
     from bench.peers.wagtail_site.models import Claim, Source
 
-    claim = Claim.objects.create(
-        page=page,
-        group=group,
-        title=" ".join(str(row[key]) for key in TITLES if row.get(key)),
-        text=" ".join(str(row[key]) for key in TEXTS if row.get(key)),
-        verdict=row.get("verdict") or "",
-        confidence=row["confidence"] or "",
-    )
-    claim.sources.set(
+    sources = claim.pop("sources")
+    Claim.objects.create(page=page, **claim).sources.set(
         Source.objects.get_or_create(slug=slug, defaults={"title": slug.replace("-", " ")})[0]
-        for slug in row["sources"]
+        for slug in sources
     )
 
 
