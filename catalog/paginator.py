@@ -19,3 +19,8 @@ class Paginator(OneEndedPaginator):
             return super().page(number)
         turned = self.object_list.reverse()[self.count - stop : self.count - start]
         return self._get_page([*reversed(turned)], number, self)
+
+
+def page_query(page):
+    """What tells the address of a page from that of its list."""
+    return f"?page={page.number}" if page.number > 1 else ""

@@ -79,3 +79,12 @@ def test_lineage_draws_the_oldest(judged, language, words, client, monkeypatch):
         True
     ] * 2
     assert (words in cut, words in whole, "Cleo" in whole) == (True, False, True)
+
+
+def test_page_with_room_for_all_does_not_say_that_it_shows_a_part(judged, client, monkeypatch):
+    monkeypatch.setattr(home, "MATRIX_ROWS", 5)
+    monkeypatch.setattr(pictures, "LIVES", 5)
+
+    bodies = [client.get(f"/en/{page}").content.decode() for page in ("", "lineage/")]
+
+    assert [("Cleo" in body, "These are the" in body) for body in bodies] == [(True, False)] * 2

@@ -57,7 +57,6 @@ class ArticleDetailView(EntryDetailView):
             shown=[row.pk for row in rows if is_wanted(row, wanted)],
             is_parallel=self.request.GET.get("view") == "both",
             is_filtered=bool(self.request.GET.keys() & {"rows", "view"}),
-            canonical_query="",
             linked=linked.article(self.object),
             **kwargs,
         )

@@ -42,7 +42,6 @@ class ChangesView(ListView):
             "languages": Language.choices,
             "kind": self.kind,
             "language": self.language,
-            "canonical_query": "",
         }
 
 

@@ -63,7 +63,6 @@ class ChooseView(ReadAsOf, TemplateView):
             filterset=self.needs,
             is_asked=is_asked,
             **(self.answer() if is_asked else {}),
-            canonical_query="",
             is_filtered=bool(self.request.GET.keys() - {PARAMETER}),
             **kwargs,
         )

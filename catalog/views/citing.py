@@ -32,4 +32,4 @@ class CiteView(EntryDetailView):
         return Citation(self.object, timezone.now().date(), part=label, anchor=anchor)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(citation=self.citation, canonical_query="", **kwargs)
+        return super().get_context_data(citation=self.citation, **kwargs)

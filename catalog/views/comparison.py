@@ -54,7 +54,6 @@ class CompareView(ReadAsOf, TemplateView):
             most=MOST,
             unknown=[slug[:80] for slug in wanted if slug not in known],
             left_out=left_out,
-            canonical_query="",
             is_filtered=bool(self.request.GET.keys() - {PARAMETER}),
             **kwargs,
         )

@@ -5,6 +5,7 @@ from catalog.choices import FactField
 from catalog.filters import FrameworkFilterSet, facet_counts
 from catalog.models import FrameworkRevision
 from catalog.moments import PARAMETER
+from catalog.paginator import page_query
 from catalog.views.badges import oembed_url
 from catalog.views.entries import EntryDetailView
 from catalog.views.facts import fact_rows
@@ -26,8 +27,7 @@ class FrameworkListView(FilteredListView):
         context["facets"] = facet_counts(self.filterset)
         context["chips"] = [*active_filters(context["facets"], self.request.GET)]
         context["is_filtered"] = bool(self.request.GET.keys() - {"page", PARAMETER})
-        number = context["page_obj"].number
-        context["canonical_query"] = f"?page={number}" if number > 1 else ""
+        context["canonical_query"] = page_query(context["page_obj"])
         return context
 
 

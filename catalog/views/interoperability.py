@@ -30,7 +30,6 @@ class InteroperabilityView(ReadAsOf, TemplateView):
             is_same=a is not None and a == b,
             **(self.answer(a, b, known, frameworks) if a and b and a != b else {}),
             **self.table(known, frameworks),
-            canonical_query="",
             is_filtered=bool(self.request.GET.keys() - {PARAMETER}),
             **kwargs,
         )

@@ -101,7 +101,6 @@ class MatrixView(FilteredListView):
             "kept_filters": self.pairs(of=self.request.GET.keys() - SHAPE - {"page"}),
             "csv_query": query.urlencode(),
             "is_filtered": bool(self.request.GET.keys() - {"page", PARAMETER}),
-            "canonical_query": "",
         }
 
     def pairs(self, *, of):

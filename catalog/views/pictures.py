@@ -55,7 +55,8 @@ class LineageView(ReadAsOf, TemplateView):
     template_name = "catalog/lineage.html"
 
     def get_context_data(self, **kwargs):
-        frameworks = queries.framework_lives(most=LIVES, at=self.at)
+        found = queries.framework_lives(most=LIVES + 1, at=self.at)
+        frameworks = found[:LIVES]
         relations = list(queries.public_relations(at=self.at).filter(revision__in=frameworks))
         moment = self.request.moment
         lives = [life_of(framework, moment=moment) for framework in frameworks]
@@ -70,7 +71,7 @@ class LineageView(ReadAsOf, TemplateView):
                 today=f"{day:%Y-%m-%d}",
             ),
             rows=[(life, framework_of[life.key]) for life in pictures.in_order(lives)],
-            is_cut=len(frameworks) == LIVES,
+            is_cut=len(found) > LIVES,
             relations=sorted(relations, key=lambda one: (one.type, one.revision.name.lower())),
             **kwargs,
         )

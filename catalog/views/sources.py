@@ -18,6 +18,7 @@ from catalog.models import (
     Release,
     Statement,
 )
+from catalog.paginator import page_query
 from catalog.views.moments import ReadAsOf
 
 
@@ -31,8 +32,7 @@ class SourceListView(ReadAsOf, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        number = context["page_obj"].number
-        context["canonical_query"] = f"?page={number}" if number > 1 else ""
+        context["canonical_query"] = page_query(context["page_obj"])
         return context
 
 

@@ -6,7 +6,7 @@ from django.views.generic import ListView
 
 from catalog import queries
 from catalog.models import CategoryRevision, FeatureRevision
-from catalog.paginator import Paginator
+from catalog.paginator import Paginator, page_query
 from catalog.views.entries import EntryDetailView
 from catalog.views.moments import ReadAsOf
 
@@ -38,7 +38,7 @@ class TopicDetailView(EntryDetailView):
         counts = queries.verdict_counts(self.subject, at=self.at).get(entry.pk, [])
         page = self.page_of_assessments(sum(number for _verdict, number in counts))
         return super().get_context_data(
-            canonical_query=f"?page={page.number}" if page.number > 1 else "",
+            canonical_query=page_query(page),
             counts=counts,
             page_obj=page,
             pages=page.paginator.get_elided_page_range(page.number),
