@@ -1,13 +1,19 @@
-"""Draws docs/performance.md: `python -m bench.page` puts what was measured between its marks."""
+"""Draws docs/performance.md: `python -m bench.page` puts what was measured between its marks.
+
+The two pictures of the page are drawn too.
+"""
 
 import re
 from pathlib import Path
 
+from bench import pictures
 from bench.goals import GOALS
 from bench.record import FOLDER, read
 
 ENGINES = ("sqlite", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+IMAGES = PAGE.parent / "images"
+SHAPES = {"sqlite": "circle", "postgresql": "square"}
 NAMES = r"growth-\w+|large|delivery|documents|bulk|cms|load|thirteen"
 # Of what is drawn from several files.
 FILES = {"large": [f"{what}-{one}" for what in ("search", "publishing") for one in ENGINES]}
@@ -50,13 +56,18 @@ def thirteen(_lines):
     rows.append(["---"] * len(rows[0]))
     for number, goal in GOALS.items():
         lines = [line for line in _judged() if line["goal"] == number]
-        reached = sum(_reach(line) >= 1 for line in lines)
-        verdict = f"{reached} of {len(lines)}" if lines else "not measured"
+        reached, verdict = _count_reached(lines)
         worst = min(lines, key=_reach, default=None)
         said = [f"{worst['name']}: {_ratio(worst)}", worst["peer"]] if worst else ["", ""]
         why = goal.why if reached < len(lines) or not lines else ""
         rows.append([str(number), goal.work, goal.wanted, *said, verdict, why])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _count_reached(lines):
+    """How many reach their goal, as a number and in words."""
+    reached = sum(_reach(line) >= 1 for line in lines)
+    return reached, f"{reached} of {len(lines)}" if lines else "not measured"
 
 
 def _judged():
@@ -138,6 +149,48 @@ def _verdict(found, steps):
     return queries, f"≤ {limit:.1f} ×", verdict
 
 
+def picture_of_goals():
+    """Each line beside its goal, by how many times it is reached."""
+    rows = []
+    for number, goal in GOALS.items():
+        lines = [line for line in _judged() if line["goal"] == number]
+        dots = [_dot(line, _reach(line)) for line in lines]
+        label = f"{number}  {goal.work}"
+        rows.append(pictures.Row(label, dots, goal=1, note=_count_reached(lines)[1]))
+    axis = pictures.Axis(
+        0.01,
+        30,
+        (0.01, 0.1, 1, 10),
+        lambda value: "goal" if value == 1 else f"{value:g} ×",
+        "How many times the goal is reached",
+    )
+    return pictures.drawn("What was measured, beside the goals", rows, axis)
+
+
+def picture_of_growth():
+    """How many times the time of each page, on both engines, beside what it may be."""
+    lines = [line for line in _judged() if line["goal"] == 7]
+    rows = []
+    for page in dict.fromkeys(line["page"] for line in lines):
+        found = [line for line in lines if line["page"] == page]
+        dots = [_dot(line, line["ratio"], SHAPES[line["engine"]]) for line in found]
+        rows.append(pictures.Row(page, dots, goal=found[0]["limit"]))
+    axis = pictures.Axis(
+        0.9, 2.2, (1, 1.3, 2), lambda value: f"{value:g} ×", "● SQLite   ■ PostgreSQL"
+    )
+    return pictures.drawn("How pages grow from 10,000 to 100,000 frameworks", rows, axis)
+
+
+def _dot(line, at, shape="circle"):
+    said = f"{line['name']}: {_ratio(line)} of {line['peer']}"
+    return pictures.Dot(at, _reach(line) >= 1, said, shape)
+
+
+PICTURES = {
+    "performance-goals.svg": picture_of_goals,
+    "performance-growth.svg": picture_of_growth,
+}
+
 DRAWN = {
     **dict.fromkeys(("large", "delivery", "documents", "bulk", "cms"), goals),
     "load": levels,
@@ -147,6 +200,8 @@ DRAWN = {
 
 def main():
     PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for name, draw in PICTURES.items():
+        (IMAGES / name).write_text(draw(), encoding="utf-8")
     print(f"{PAGE.name} is drawn from {', '.join(sorted(one.name for one in FOLDER.glob('*')))}")
 
 

@@ -5,7 +5,7 @@ import pytest
 from bench.generate import fill
 from bench.load import Seen, ages
 from bench.mix import Mix
-from bench.page import PAGE, drawn, table, thirteen
+from bench.page import IMAGES, PAGE, PICTURES, drawn, table, thirteen
 from bench.words import Writer
 from catalog import facets
 from catalog.facets import EVERY, Facets
@@ -22,6 +22,9 @@ def test_page_of_performance_is_drawn_from_the_results():
     text = PAGE.read_text(encoding="utf-8")
 
     assert drawn(text) == text
+    for name, draw in PICTURES.items():
+        assert (IMAGES / name).read_text(encoding="utf-8") == draw()
+        assert f"](images/{name})" in text
 
 
 def test_table_says_what_is_reached_and_what_is_not_measured():
