@@ -51,7 +51,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-cms lint format lock migrations openapi contract screenshots messages venv base dev tools strapi
+.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-cms bench-profiles lint format lock migrations openapi contract screenshots messages venv base dev tools strapi
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -105,12 +105,16 @@ bench-cms: dev strapi ## Measure what nothing has kept, beside Wagtail and Strap
 	env -u DATABASE_URL $(BIN)/python -m bench.cms $(VENV)/wagtail/bin/python $(STRAPI) $(SECONDS)
 	$(BIN)/python -m bench.page
 
+bench-profiles: dev ## Measure which parts of the program use the time of slow work (SECONDS=10)
+	env -u DATABASE_URL $(BIN)/python -m bench.profiles $(SECONDS)
+	$(BIN)/python -m bench.page
+
 bench-documents: dev ## Measure ready-made documents beside the serializer, on both engines (COUNTS="1000")
 	env -u DATABASE_URL $(BIN)/python -m bench.documents $(COUNTS)
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.documents $(COUNTS)
 	$(BIN)/python -m bench.page
 
-bench: bench-documents bench-bulk bench-cms bench-delivery bench-load bench-growth ## Run every bench; it takes an hour
+bench: bench-documents bench-bulk bench-cms bench-delivery bench-load bench-profiles bench-growth ## Run every bench; it takes an hour
 
 lint: dev ## Check style, types, templates, import order, migrations and the production settings
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ ENGINES = ("sqlite", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 IMAGES = PAGE.parent / "images"
 SHAPES = {"sqlite": "circle", "postgresql": "square"}
-NAMES = r"growth-\w+|large|delivery|documents|bulk|cms|load|thirteen"
+NAMES = r"growth-\w+|large|delivery|documents|bulk|cms|load|thirteen|profiles"
 # Of what is drawn from several files.
 FILES = {"large": [f"{what}-{one}" for what in ("search", "publishing") for one in ENGINES]}
 MARKED = re.compile(rf"(<!-- ({NAMES}) -->\n).*?(<!-- end -->)", re.S)
@@ -102,6 +102,17 @@ def levels(lines):
         memory = f"{line['memory']} MB, {line['ratio']:.2f} × of before"
         numbers = [f"{line[name]:,}" for name in (*counts, "old")]
         rows.append([*numbers, f"{line['oldest']:.1f} s", memory])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def shares(lines):
+    """A row for each kind of work: which parts of the program used the processor's time."""
+    if not lines:
+        return "Not measured yet.\n"
+    rows = [["goal", "work", "where the time goes"], ["---"] * 3]
+    for line in sorted(lines, key=lambda line: line["goal"]):
+        parts = ", ".join(f"{part} {share:.0%}" for part, share in line["shares"])
+        rows.append([str(line["goal"]), line["name"], parts])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -195,6 +206,7 @@ DRAWN = {
     **dict.fromkeys(("large", "delivery", "documents", "bulk", "cms"), goals),
     "load": levels,
     "thirteen": thirteen,
+    "profiles": shares,
 }
 
 

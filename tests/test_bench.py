@@ -1,15 +1,20 @@
 """What the benches fill databases with, and the page that is drawn from what they measured."""
 
+from collections import Counter
+from time import process_time
+
 import pytest
 
 from bench.generate import fill
 from bench.load import Seen, ages
 from bench.mix import Mix
 from bench.page import IMAGES, PAGE, PICTURES, drawn, table, thirteen
+from bench.profiles import sampled
 from bench.words import Writer
 from catalog import facets
 from catalog.facets import EVERY, Facets
 from catalog.models import FrameworkRevision
+from catalog.proofread import proofread
 from tests.factories import make_category, make_feature
 
 
@@ -87,3 +92,14 @@ def test_generated_catalogue_is_one_that_readers_see(client):
     assert len(page.context["frameworks"]) == 5
     assert all([revision.summary_zh, revision.summary_en])
     assert FrameworkRevision.objects.open().count() == 1
+
+
+def test_profile_names_the_part_that_ran():
+    used = Counter()
+
+    with sampled(used):
+        until = process_time() + 0.2
+        while process_time() < until:
+            proofread("1.用 Pytorch ,快", "1. Pytorch is fast", names=["PyTorch"])
+
+    assert used.most_common(1)[0][0] == "catalog.proofread"
