@@ -525,9 +525,19 @@ def test_batch_writes_all_or_nothing(program):
             [{"kind": "framework", "slug": "a", "values": {}, "if_match": '"1"'}],
             "/operations/0/slug",
         ),
+        (
+            [{"kind": "framework", "slug": "alpha", "values": {}, "if_match": "7"}],
+            "/operations/0/if_match",
+        ),
+        (
+            [{"kind": "framework", "slug": "alpha", "values": {}, "if_match": "*"}],
+            "/operations/0/if_match",
+        ),
     ],
 )
 def test_batch_that_is_none_is_refused_by_pointer(operations, pointer, program):
+    make_framework("alpha")
+
     answer = program.send("post", "batch/", {"operations": operations})
 
     assert problem(answer) == (422, "invalid")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.api.errors import Problem
 from catalog.api.writes.answers import standing
 from catalog.api.writes.idempotency import once
 from catalog.api.writes.preconditions import seen_marks
@@ -48,8 +49,16 @@ def _write(operation, number, request):
         entry = model.objects.filter(slug=slug).first()
         if entry is None:
             raise invalid(f"{place}/slug", _("names no entry of this kind"))
-        seen = seen_marks(operation["if_match"])
+        seen = _seen(operation["if_match"], f"{place}/if_match")
         return edits.edit(entry, values, seen=seen, by=request.user)
+
+
+def _seen(text, place):
+    """The marks that an operation names; what would be a wrong header is a wrong field here."""
+    try:
+        return seen_marks(text)
+    except Problem as refusal:
+        raise invalid(place, refusal.detail) from refusal
 
 
 def _check(operation, place):
