@@ -86,7 +86,7 @@ bench-growth: dev ## Measure pages, searches and publishing as the catalogue gro
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m bench.growth $(OPTIONS) $(COUNTS)
 	$(BIN)/python -m bench.page
 
-bench-delivery: dev ## Measure the cache in front of Django beside its peers (needs wrk)
+bench-delivery: dev ## Measure the cache in front of Django beside its peers (needs wrk and nginx)
 	env -u DATABASE_URL $(BIN)/python -m bench.delivery
 	$(BIN)/python -m bench.page
 

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.delivery import ROOT, ROUNDS, environment_of, line, need_wrk, running, started
+from bench.delivery import ROOT, ROUNDS, environment_of, line, program, running, started
 from bench.record import write
 
 CONNECTIONS = 2  # of sixteen, none is answered by Wagtail's list of everything before wrk gives up
@@ -78,7 +78,7 @@ OF_STRAPI = (
 
 
 def main(python, strapi, seconds):
-    need_wrk()
+    program("wrk")
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         ours = environment_of(folder) | UNKEPT

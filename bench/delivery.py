@@ -4,7 +4,8 @@ Goals 1, 2, 3 and 12 of docs/performance.md. One worker of each server answers o
 with 16 connections for SECONDS (3) in each of ROUNDS rounds, site and peers in turn, so that
 whatever else the machine does hits them alike. Speeds are compared by the processor time that the
 server used, because wrk, and whatever else runs, wants the same cores. Peers: a WSGI application
-that gives the same bytes to everything, and the same site behind Django's own page cache.
+that gives the same bytes to everything, nginx with the same bytes in a file, and the same site
+behind Django's own page cache.
 """
 
 import json
@@ -171,12 +172,15 @@ def environment_of(folder):
 
 
 def keep_answer(site, target, environment):
-    """What the raw application says: the bytes and headers of the site."""
+    """What the raw application says, the bytes and headers of the site; and nginx the bytes."""
     status, headers, body = site.get(target)
     own = ("date", "server", "connection", "transfer-encoding")
     kept = [pair for pair in headers if pair[0].lower() not in own]
     answer = {"status": f"{status} OK", "headers": kept, "body": body.hex()}
-    Path(environment["RAW_ANSWER"]).write_text(json.dumps(answer))
+    file = Path(environment["RAW_ANSWER"])
+    file.write_text(json.dumps(answer))
+    (file.parent / "html").mkdir(exist_ok=True)
+    (file.parent / "html" / "answer").write_bytes(body)
     return dict(headers)["ETag" if "ETag" in dict(headers) else "etag"]
 
 
@@ -200,6 +204,7 @@ def speed(kind, seconds, environment):
             site = stack.enter_context(running(kind, "config.wsgi", 8171, environment))
             etag = keep_answer(site, target, environment)
             raw = stack.enter_context(running(kind, "bench.peers.raw", 8172, environment))
+            nginx = stack.enter_context(nginx_beside(environment))
             cached = {**environment, "DJANGO_SETTINGS_MODULE": "bench.peers.page_cache"}
             django = stack.enter_context(running(kind, "config.wsgi", 8173, cached))
             django.get(target)
@@ -207,6 +212,7 @@ def speed(kind, seconds, environment):
                 {
                     "site": site.load(target, seconds),
                     "raw": raw.load(target, seconds),
+                    "nginx": nginx.load(target, seconds),
                     "known": site.load(target, seconds, f"If-None-Match: {etag}"),
                     "django": django.load(target, seconds),
                 }
@@ -216,18 +222,27 @@ def speed(kind, seconds, environment):
     return lines
 
 
+def nginx_beside(environment):
+    """One process of nginx, which has what `keep_answer` kept."""
+    folder = Path(environment["RAW_ANSWER"]).parent
+    command = [program("nginx"), "-p", folder, "-c", ROOT / "bench/peers/nginx.conf"]
+    return started(command, 8174, environment)
+
+
 def compared(name, rounds):
     def ratios(one, other, what="per_processor_second"):
         return [getattr(each[one], what) / getattr(each[other], what) for each in rounds]
 
     per_second = {
         server: [round(median(getattr(each[server], what) for each in rounds)) for what in SPEEDS]
-        for server in ("site", "raw", "known", "django")
+        for server in rounds[0]
     }
     raw, own = "raw WSGI application, same bytes", "Django's page cache in memory"
+    file = "nginx, same bytes in a file"
     return [
         line(1, f"{name}: speed", raw, ratios("site", "raw"), at_least=0.8, rates=per_second),
         line(1, f"{name}: speed as a cache", own, ratios("site", "django"), at_least=10),
+        line(1, f"{name}: speed beside nginx", file, ratios("site", "nginx")),
         line(1, f"{name}: p99", raw, ratios("site", "raw", "p99"), at_most=3),
         line(2, f"{name}: 304", f"200 of the {raw}", ratios("known", "raw"), at_least=1.0),
     ]
@@ -314,13 +329,14 @@ def worker(kind, environment):
     ]
 
 
-def need_wrk():
-    if not shutil.which("wrk"):
-        sys.exit("wrk was not found. Install Debian's package `wrk`, or build it from its source.")
+def program(name):
+    """Where a program of Debian is; the bench ends where it is not."""
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    return found or sys.exit(f"{name} was not found. Install Debian's package `{name}`.")
 
 
 def main(seconds):
-    need_wrk()
+    program("wrk")
     with tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
         environment = environment_of(Path(folder))
         for kind in SERVERS:
