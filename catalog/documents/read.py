@@ -225,7 +225,9 @@ class Reader:
             self._fault(file, line, key, _("%(value)r is not in this document") % {"value": value})
 
     def _read_sources(self, mapping, key, field, file, values):
-        slugs = mapping.get(key) or []
+        slugs = mapping.get(key)
+        if slugs is None:
+            return
         if not isinstance(slugs, list):
             self._fault(file, mapping.lines[key], key, _("must be a list of source identifiers"))
             return

@@ -142,8 +142,8 @@ def pointer(steps):
 def _checked(model, document, faults):
     """The values of a document, and the keys of what it names outside; raises `EditRefused`."""
     checker, references = Checker(faults), {}
-    for path in _marked(document, ""):
-        faults.add(Place("", 0, path), _("follows from the texts and can not be written"))
+    for path, reason in _unwritable(document, ""):
+        faults.add(Place("", 0, path), reason)
     try:
         values = checker.check(model, placed(document, Place("", 0)))
     except TooDeep:
@@ -156,17 +156,23 @@ def _checked(model, document, faults):
     return values, references
 
 
-def _marked(value, path):
-    """Where a document says something of its translation, by path as `placed` writes it."""
-    children = value.items() if isinstance(value, dict) else ()
+def _unwritable(value, path):
+    """What a document may not hold, by path as `placed` writes it, and why.
+
+    Null takes away in a patch, and is applied by then; a file may leave a field blank.
+    """
+    is_mapping = isinstance(value, dict)
+    children = value.items() if is_mapping else ()
     if isinstance(value, list):
         children = enumerate(value, start=1)
     for key, child in children:
         here = f"{path}/{escaped(str(key))}" if path else escaped(str(key))
         if key == MARKS:
-            yield here
+            yield here, _("follows from the texts and can not be written")
+        elif is_mapping and child is None:
+            yield here, _("must not be null: leave it out")
         elif len(here) < 1000:
-            yield from _marked(child, here)
+            yield from _unwritable(child, here)
 
 
 def _pointer_of(column, document):

@@ -45,6 +45,18 @@ def changes():
     return list(rows.values_list("action", "revision", "summary", "by__username", "token__name"))
 
 
+def test_null_in_a_new_entry_is_refused_by_pointer(program):
+    values = {"name_zh": "张量", "name_en": "Tensor", "note_en": None, "variants": None}
+
+    answer = program.send("post", "glossary/", {"slug": "tensor", "values": values})
+
+    assert problem(answer) == (422, "invalid")
+    errors = {one["pointer"]: one["detail"] for one in answer.json()["errors"]}
+    assert errors == dict.fromkeys(
+        ["/values/note_en", "/values/variants"], "must not be null: leave it out"
+    )
+
+
 def test_new_entry_is_a_draft_that_readers_do_not_see(program, client):
     make_feature("speed")
     make_source("paper")
@@ -204,6 +216,8 @@ def test_write_that_has_not_seen_the_newest_state_is_refused(program):
         ),
         ({"translation": {}}, "/translation", "follows from the texts"),
         ({"facts": [{"field": "name", "translation": {}}]}, "/facts/0/translation", "follows"),
+        ({"facts": [{"field": "name", "note_en": None}]}, "/facts/0/note_en", "must not be null"),
+        ({"facts": [{"field": "name", "sources": ""}]}, "/facts/0/sources", "must be a list"),
     ],
 )
 def test_wrong_document_is_refused_by_pointer(patch, pointer, words, program):
