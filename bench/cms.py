@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,17 +79,16 @@ OF_STRAPI = (
 
 def main(python, strapi, seconds):
     program("wrk")
-    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as name, ExitStack() as stack:
+    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as name:
         folder = Path(name)
         ours = environment_of(folder) | UNKEPT
-        site = stack.enter_context(running("granian", "config.wsgi", 8171, ours))
-        described = folder / "frameworks.json"
-        described.write_text(json.dumps([described_as_page(one) for one in documents(site)]))
-        lines = []
-        with wagtail_site(python, folder, ours) as peer:
-            lines += [measured(site, peer, one, seconds) for one in OF_WAGTAIL]
-        with strapi_site(strapi, folder, ours) as peer:
-            lines += [measured(site, peer, one, seconds) for one in OF_STRAPI]
+        with running("granian", "config.wsgi", 8171, ours) as site:
+            described = [described_as_page(one) for one in documents(site)]
+            (folder / "frameworks.json").write_text(json.dumps(described))
+            with wagtail_site(python, folder, ours) as peer:
+                lines = [measured(site, peer, one, seconds) for one in OF_WAGTAIL]
+            with strapi_site(strapi, folder, ours) as peer:
+                lines += [measured(site, peer, one, seconds) for one in OF_STRAPI]
     for told in lines:
         print(f"{told['name']:40} {told['ratio']:6.2f} × {told['peer']} {told['spread']}")
     write("cms", lines)

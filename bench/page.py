@@ -39,6 +39,10 @@ def goals(lines):
     for line in lines:
         told = [str(line["goal"]), line["name"], line["peer"], _ratio(line)]
         rows.append([*told, *_wanted(line)])
+    return _laid_out(rows)
+
+
+def _laid_out(rows):
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
@@ -54,14 +58,14 @@ def thirteen(_lines):
     """A row for each goal, with the line that is farthest from it among all results."""
     rows = [["goal", "what", "wanted", "farthest from it", "compared with", "reached", "why not"]]
     rows.append(["---"] * len(rows[0]))
-    for number, goal in GOALS.items():
-        lines = [line for line in _judged() if line["goal"] == number]
+    for number, lines in _by_goal().items():
+        goal = GOALS[number]
         reached, verdict = _count_reached(lines)
         worst = min(lines, key=_reach, default=None)
         said = [f"{worst['name']}: {_ratio(worst)}", worst["peer"]] if worst else ["", ""]
         why = goal.why if reached < len(lines) or not lines else ""
         rows.append([str(number), goal.work, goal.wanted, *said, verdict, why])
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return _laid_out(rows)
 
 
 def _count_reached(lines):
@@ -70,12 +74,16 @@ def _count_reached(lines):
     return reached, f"{reached} of {len(lines)}" if lines else "not measured"
 
 
-def _judged():
+def _by_goal():
     """The lines of every bench that have a limit; of growth, those of the largest catalogue."""
     lines = [line for file in sorted(FOLDER.glob("*.jsonl")) for line in read(file.stem)]
     lines = [line for line in lines if {"at_most", "at_least", "limit"} & set(line)]
     largest = max((line["entries"] for line in lines if "limit" in line), default=0)
-    return [line for line in lines if "limit" not in line or line["entries"] == largest]
+    found = {number: [] for number in GOALS}
+    for line in lines:
+        if "limit" not in line or line["entries"] == largest:
+            found[line["goal"]].append(line)
+    return found
 
 
 def _reach(line):
@@ -102,7 +110,7 @@ def levels(lines):
         memory = f"{line['memory']} MB, {line['ratio']:.2f} × of before"
         numbers = [f"{line[name]:,}" for name in (*counts, "old")]
         rows.append([*numbers, f"{line['oldest']:.1f} s", memory])
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return _laid_out(rows)
 
 
 def shares(lines):
@@ -113,7 +121,7 @@ def shares(lines):
     for line in sorted(lines, key=lambda line: line["goal"]):
         parts = ", ".join(f"{part} {share:.0%}" for part, share in line["shares"])
         rows.append([str(line["goal"]), line["name"], parts])
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return _laid_out(rows)
 
 
 def table(lines):
@@ -127,7 +135,7 @@ def table(lines):
     for page in dict.fromkeys(line["page"] for line in lines):
         found = {_step(line): line for line in lines if line["page"] == page}
         rows.append([page, *(_ratio(found.get(step)) for step in steps), *_verdict(found, steps)])
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    return _laid_out(rows)
 
 
 def _steps(lines):
@@ -163,10 +171,9 @@ def _verdict(found, steps):
 def picture_of_goals():
     """Each line beside its goal, by how many times it is reached."""
     rows = []
-    for number, goal in GOALS.items():
-        lines = [line for line in _judged() if line["goal"] == number]
+    for number, lines in _by_goal().items():
         dots = [_dot(line, _reach(line)) for line in lines]
-        label = f"{number}  {goal.work}"
+        label = f"{number}  {GOALS[number].work}"
         rows.append(pictures.Row(label, dots, goal=1, note=_count_reached(lines)[1]))
     axis = pictures.Axis(
         0.01,
@@ -180,8 +187,7 @@ def picture_of_goals():
 
 def picture_of_growth():
     """How many times the time of each page, on both engines, beside what it may be."""
-    lines = [line for line in _judged() if line["goal"] == 7]
-    rows = []
+    lines, rows = _by_goal()[7], []
     for page in dict.fromkeys(line["page"] for line in lines):
         found = [line for line in lines if line["page"] == page]
         dots = [_dot(line, line["ratio"], SHAPES[line["engine"]]) for line in found]
