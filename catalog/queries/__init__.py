@@ -31,7 +31,7 @@ from catalog.queries.frameworks import (
 )
 from catalog.queries.history import first_published_at, next_published_at, successor
 from catalog.queries.rows import (
-    denotes_alone,
+    claims_about,
     live_rows,
     numbers_of_rows_naming,
     passages_about,
@@ -48,8 +48,8 @@ __all__ = [
     "MatrixRow",
     "assessments_by_subject",
     "assessments_under",
+    "claims_about",
     "claims_citing",
-    "denotes_alone",
     "editing_now",
     "evidence_by_kind",
     "feature_matrix",

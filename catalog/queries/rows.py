@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from catalog.choices import Identity, ItemKind
 from catalog.models import (
@@ -71,20 +71,31 @@ def numbers_of_rows_naming(framework, *, at=None):
 
 
 def rows_naming(framework, *, at=None):
-    """Rows of live articles whose name contains a framework, with what they state."""
+    """Rows of live articles whose name contains a framework."""
     return (
         live_rows(at=at)
         .filter(printed_name__components__framework=framework)
         .distinct()
-        .select_related("duplicate_of", "printed_name__combination")
-        .prefetch_related(
-            "printed_name__components",
-            Prefetch("statements", queryset=Statement.objects.visible(at)),
-            "statements__sources",
-            "statements__feature",
-            prefetch_live("statements__feature", FeatureRevision.objects, at=at),
-        )
+        .prefetch_related("printed_name__components")
     )
+
+
+def claims_about(framework, rows, *, at=None):
+    """Those of `rows` whose name means a framework and no other, with what they state."""
+    claims = [row for row in rows if _denotes_alone(row, framework)]
+    prefetch_related_objects(
+        claims,
+        Prefetch("statements", queryset=Statement.objects.visible(at)),
+        "statements__sources",
+        "statements__feature",
+        prefetch_live("statements__feature", FeatureRevision.objects, at=at),
+    )
+    return claims
+
+
+def _denotes_alone(row, framework):
+    parts = {part.framework_id for part in row.printed_name.components.all()}
+    return row.printed_name.identity != Identity.COMBINATION and parts == {framework.pk}
 
 
 def visible_pairs(combination):
@@ -94,9 +105,3 @@ def visible_pairs(combination):
         for pair in combination.pairs.all()
         if pair.a.live_revision is not None and pair.b.live_revision is not None
     ]
-
-
-def denotes_alone(row, framework):
-    """Whether the name of a row means this framework and no other."""
-    parts = {part.framework_id for part in row.printed_name.components.all()}
-    return row.printed_name.identity != Identity.COMBINATION and parts == {framework.pk}

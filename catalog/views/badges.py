@@ -47,9 +47,8 @@ def verified_badge(framework):
 
 def verdict_badge(framework):
     """How much of what the article says of it alone is supported."""
-    rows = queries.rows_naming(framework.entry)
-    own = [row for row in rows if queries.denotes_alone(row, framework.entry)]
-    verdicts = [statement.verdict for row in own for statement in row.statements.all()]
+    claims = queries.claims_about(framework.entry, queries.rows_naming(framework.entry))
+    verdicts = [statement.verdict for row in claims for statement in row.statements.all()]
     if not verdicts:
         return Badge(_("article"), _("says nothing of it"), "unknown")
     supported = verdicts.count(Verdict.SUPPORTED)

@@ -54,7 +54,7 @@ class FrameworkDetailView(EntryDetailView):
         live = self.object
         features, categories = queries.assessments_by_subject(live)
         rows = list(queries.rows_naming(live.entry, at=self.at))
-        own_rows = [row for row in rows if queries.denotes_alone(row, live.entry)]
+        claims = queries.claims_about(live.entry, rows, at=self.at)
         return super().get_context_data(
             facts=fact_rows(live),
             gaps={fact.field: fact for fact in live.facts.all() if fact.field in LISTED_BELOW},
@@ -64,8 +64,8 @@ class FrameworkDetailView(EntryDetailView):
             relations=queries.outgoing_relations(live),
             incoming=queries.incoming_relations(live.entry, at=self.at),
             rows=rows,
-            own_rows=own_rows,
-            linked=linked.framework(live, own_rows),
+            claims=claims,
+            linked=linked.framework(live, claims),
             oembed_url=oembed_url(live),
             **kwargs,
         )
