@@ -15,7 +15,8 @@ PAGE = re.compile(r"/(zh-hans|en)/(?!(?:admin|preview|report)(?:/|$))")
 API = re.compile(r"/api/v1/(?!preview/)")
 FILES = re.compile(r"/(?:robots\.txt|llms\.txt|sitemap(?:-[a-z]+-\d+)?\.xml)")
 
-# Longer ones are answered by Django, so that nobody fills the memory with what they made up.
+# Characters of what an address is read off. Longer ones are answered by Django, so that nobody
+# fills the memory with what they made up.
 LONGEST = 2000
 MOST_PARAMETERS = 100
 
@@ -80,7 +81,7 @@ class Addresses:
 
     def _find(self, scheme, host, path, query, accept_language):
         """The `Address`, or None for what is not kept."""
-        if len(path) + len(query) > LONGEST or not query.isascii() or not self._is_ours(host):
+        if not query.isascii() or not self._is_ours(host):
             return None
         try:
             parameters = parse_qsl(

@@ -2,16 +2,20 @@
 
 import gzip
 import json
+import re
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 import brotli
+from django.utils.http import parse_http_date_safe
 
 from catalog.delivery import contract
 
 IDENTITY, GZIP, BROTLI = "", "gzip", "br"
+REFUSED = re.compile(r"q=0(?:\.0*)?")
 SUFFIX = {IDENTITY: "", GZIP: "-gz", BROTLI: "-br"}
+LONGEST_WISH = 500  # characters of Accept-Encoding; browsers send thirty
 # Smaller bodies fit into one packet as they are.
 WORTH_IT = 600
 
@@ -58,7 +62,19 @@ class Answer:
         """Whether it says that there is nothing; such answers are only kept in memory."""
         return self.status[:3] in ("404", "410")
 
+    def is_unchanged_since(self, date):
+        """Whether its header Last-Modified is no later than this one of a reader."""
+        modified, since = self._last_modified, parse_http_date_safe(date)
+        return modified is not None and since is not None and modified <= since
+
+    @property
+    def _last_modified(self):
+        written = next((value for name, value in self.headers if name == "Last-Modified"), "")
+        return parse_http_date_safe(written)
+
     def variant(self, accept_encoding):
+        if len(accept_encoding) > LONGEST_WISH:  # what was read is remembered
+            return self.variants[IDENTITY]
         for encoding in accepted(accept_encoding):
             if encoding in self.variants:
                 return self.variants[encoding]
@@ -85,6 +101,12 @@ class NotKept:
 
     def __init__(self, stamp):
         self.stamp = stamp
+
+
+def newest(*answers):
+    """Of those that are answers, the one that was rendered last; None where there is none."""
+    kept = [one for one in answers if one is not None and one.is_kept]
+    return max(kept, key=lambda one: one.kept_at, default=None)
 
 
 def load(raw, address):
@@ -119,7 +141,7 @@ def accepted(accept_encoding):
     weights = {}
     for part in accept_encoding.lower().split(","):
         name, _semicolon, parameter = part.partition(";")
-        weights[name.strip()] = parameter.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00")
+        weights[name.strip()] = not REFUSED.fullmatch(parameter.replace(" ", ""))
     others = weights.get("*", False)
     return [name for name in (BROTLI, GZIP) if weights.get(name, others)]
 

@@ -33,6 +33,13 @@ def may_be_kept(rendered):
     )
 
 
+def is_of_the_moment(rendered):
+    """Whether the same address may be kept when it is asked for next: one client was over its
+    limit, or a replica that is perhaps behind stood in for the primary.
+    """
+    return rendered.status.startswith("429") or bool(rendered.header("Warning"))
+
+
 def headers(rendered, address, body):
     """The headers to keep: those of the page, and those for the caches further out."""
     kept = [
@@ -41,7 +48,7 @@ def headers(rendered, address, body):
         if name.lower() not in OF_ONE_REQUEST and "ratelimit" not in name.lower()
     ]
     vary = "Accept-Language, Accept-Encoding" if address.varies else "Accept-Encoding"
-    named = tags(address.path, body) if is_text(rendered.header("Content-Type")) else []
+    named = tags(address.path, body if is_text(rendered.header("Content-Type")) else b"")
     return [
         *kept,
         ("Cache-Control", _control(rendered)),

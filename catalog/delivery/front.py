@@ -5,7 +5,8 @@ from threading import Lock
 from time import time
 
 from catalog.delivery import contract
-from catalog.delivery.answers import Answer, NotKept, is_known
+from catalog.delivery.addresses import LONGEST
+from catalog.delivery.answers import Answer, NotKept, is_known, newest
 from catalog.delivery.rendering import Rendered
 
 # What `Cache-Status` (RFC 9211) says of an answer.
@@ -52,13 +53,12 @@ class Front:
 
     def __call__(self, environ, start_response):
         get = environ.get
-        address = self.find(
-            self._scheme(environ),
-            get("HTTP_HOST", ""),
-            environ["PATH_INFO"],
-            get("QUERY_STRING", ""),
-            get("HTTP_ACCEPT_LANGUAGE", ""),
-        )
+        host, path, query = get("HTTP_HOST", ""), environ["PATH_INFO"], get("QUERY_STRING", "")
+        wishes = get("HTTP_ACCEPT_LANGUAGE", "") if path.startswith("/api/") else ""
+        # Before they are looked up: what was looked up is remembered.
+        if len(host) + len(path) + len(query) + len(wishes) > LONGEST:
+            return self.app(environ, start_response)
+        address = self.find(self._scheme(environ), host, path, query, wishes)
         if address is None or get("SCRIPT_NAME"):
             return self.app(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -91,7 +91,7 @@ class Front:
         stamp = self.stamps.current()
         kept = self.memory.get(address)
         if stamp is None:
-            return kept or self.shared.get(address), STALE
+            return newest(kept, self.shared.get(address)), STALE
         if kept is not None and kept.stamp == stamp:
             return kept, HIT
         with self._alone_with(address):
@@ -106,11 +106,11 @@ class Front:
             stamp = self.stamps.now()  # before rendering: an answer may be newer than it says
             shared = self.shared.get(address)
             if stamp is None:
-                return last or shared, STALE
+                return newest(last, shared), STALE
             if shared is not None and shared.stamp == stamp:
                 self.memory.put(address, shared)
                 return shared, SHARED
-            return self._rendered(address, environ, stamp, last or shared)
+            return self._rendered(address, environ, stamp, newest(last, shared))
 
     def _rendered(self, address, environ, stamp, last):
         rendered = Rendered(self.app, address.environ(environ))
@@ -118,7 +118,8 @@ class Front:
             rendered.close()
             if rendered.failed:
                 return last, STALE
-            self.memory.put(address, NotKept(stamp))
+            if not contract.is_of_the_moment(rendered):
+                self.memory.put(address, NotKept(stamp))
             return None, NOT_STORED
         answer = Answer.made_of(rendered, address=address, stamp=stamp, now=self.now())
         self.memory.put(address, answer)
@@ -143,8 +144,7 @@ class Front:
         more = [status]
         if status is STALE:
             more += [STALE_WARNING, ("Age", str(max(int(self.now() - answer.kept_at), 0)))]
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked is not None and is_known(asked, variant.etag) and answer.status[:3] == "200":
+        if answer.status[:3] == "200" and _has(environ, answer, variant):
             start_response("304 Not Modified", [*variant.not_modified, *more])
             return []
         start_response(answer.status, [*variant.headers, *more])
@@ -159,6 +159,15 @@ class Front:
             return start_response(status, [*given, *more], exc_info)
 
         return self.app(environ, start)
+
+
+def _has(environ, answer, variant):
+    """Whether the reader has it: by its tag, or by its date where no tag is named (RFC 9110)."""
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags is not None:
+        return is_known(tags, variant.etag)
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return since is not None and answer.is_unchanged_since(since)
 
 
 def _takes_json(accept):

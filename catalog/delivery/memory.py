@@ -24,6 +24,8 @@ class Shelf:
     def put(self, address, answer):
         with self._lock:
             self._take(address)
+            if answer.size > self.limit:  # it would push out everything, and then itself
+                return
             self._answers[address] = answer
             self.size += answer.size
             while self.size > self.limit:

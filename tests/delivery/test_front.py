@@ -2,17 +2,20 @@
 
 import gzip
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import brotli
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from catalog import actions
-from catalog.delivery.addresses import Addresses
+from catalog.delivery.addresses import LONGEST, Addresses
 from catalog.delivery.contract import ABSENCE, PAGE
-from catalog.models import GlossaryTerm
+from catalog.models import GlossaryTerm, PublicChange
 from tests.delivery.support import HOSTS, Clock, Counted, ask, front
-from tests.factories import make_editor, make_glossary_term
+from tests.factories import make_editor, make_framework, make_glossary_term
 
 pytestmark = pytest.mark.django_db
 TERM = "/en/glossary/tensor/"
@@ -258,3 +261,103 @@ def test_stampede_on_what_can_not_be_kept_is_not_queued(tmp_path, clock):
     reply = ask(one, "/en/")
 
     assert (reply.cache, reply.body) == ("atlas; fwd=miss", b"<p>yours</p>")
+
+
+KERAS = "/api/v1/frameworks/keras/?lang=en"
+
+
+@pytest.fixture
+def away():
+    """A context in which no query of this thread reaches the database."""
+
+    def refuse(*_query):
+        raise OperationalError("away")
+
+    return lambda: connection.execute_wrapper(refuse)
+
+
+def test_client_over_its_limit_takes_the_cache_from_nobody(process, clock, settings, away):
+    settings.API_REQUESTS_OF_ADDRESS, settings.BEHIND_PROXY = 1, True
+    make_framework("keras")
+    one = process()
+    ask(one, KERAS, x_forwarded_for="10.0.0.1")
+    ask(one, "/api/v1/features/?lang=en", x_forwarded_for="10.6.6.6")
+    make_glossary_term("tensor")
+    clock.wait(1)
+
+    limited = ask(one, KERAS, x_forwarded_for="10.6.6.6")
+    with away():
+        clock.wait(1)
+        during = ask(one, KERAS, x_forwarded_for="10.0.0.2")
+    clock.wait(1)
+    others = [ask(one, KERAS, x_forwarded_for=f"10.0.0.{number}") for number in (3, 4)]
+
+    assert limited.status == 429
+    assert (during.status, during.cache) == (200, "atlas; fwd=stale; fwd-status=503")
+    assert [reply.cache for reply in others] == ["atlas; fwd=stale; stored", "atlas; hit"]
+
+
+def test_newest_copy_of_any_process_is_given_while_the_database_is_away(process, clock, term, away):
+    one, two = process(), process()
+    ask(one, TERM)
+    values = {"name_en": "Second words", "name_zh": "张量"}
+    draft = actions.open_draft(term.entry, by=(by := make_editor()), values=values)
+    actions.publish(draft, by=by)
+    clock.wait(1)
+    newer = ask(two, TERM)
+
+    with away():
+        clock.wait(1)
+        given = [ask(each, TERM) for each in (one, two)]
+
+    assert "Second words" in newer.text
+    assert [reply.body for reply in given] == [newer.body] * 2
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("Mon, 23 Nov 2026 10:00:00 GMT", 304),
+        ("Tue, 24 Nov 2026 10:00:00 GMT", 304),
+        ("Mon, 23 Nov 2026 09:59:59 GMT", 200),
+        ("yesterday", 200),
+    ],
+)
+def test_date_of_a_document_is_a_condition_where_no_tag_is_named(process, since, status):
+    make_framework("keras")
+    PublicChange.objects.update(at=datetime(2026, 11, 23, 10, tzinfo=UTC))
+    one = process()
+    ask(one, KERAS)
+
+    dated = ask(one, KERAS, if_modified_since=since)
+    tagged = ask(one, KERAS, if_modified_since=since, if_none_match='"other"')
+
+    assert (dated.status, dated.cache) == (status, "atlas; hit")
+    assert tagged.status == 200
+
+
+def test_headers_of_any_length_are_not_remembered(process, term):
+    one = process()
+    ask(one, TERM)
+    known = one.find.cache_info().currsize
+
+    for number in range(3):
+        ask(one, KERAS, accept_language=f"{number}," * LONGEST)
+        ask(one, TERM, accept_language=f"{number}," * LONGEST)
+        ask(one, TERM, accept_encoding=f"{number}," * LONGEST)
+        ask(one, f"/en/glossary/?q={'x' * LONGEST}{number}")
+
+    assert one.find.cache_info().currsize == known
+    assert (
+        ask(one, TERM, accept_encoding="br;q=0.000, gzip;q=0").headers.get("Content-Encoding")
+        is None
+    )
+
+
+def test_answer_that_fits_nowhere_pushes_out_nothing(process, term):
+    one = process(limit=400_000)
+    ask(one, TERM)
+
+    one.memory.put("large", SimpleNamespace(size=10**6, is_absence=False))
+
+    assert ask(one, TERM).cache == "atlas; hit"
