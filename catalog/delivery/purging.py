@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 
 from catalog.choices import EntryKind, ListKind
-from catalog.delivery.tags import LISTS
+from catalog.delivery.tags import LISTS, TERMS
 from catalog.outside import FetchFailed, fetch
 
 # Networks take a hundred names a request, some only thirty.
@@ -36,6 +36,8 @@ def names_of(changes):
         things.add((change.kind, change.slug))
         things.add(tuple(change.other.partition("/")[::2]))
     named = {f"{PLACES[kind]}/{slug}" for kind, slug in things if kind in PLACES}
+    if any(kind == ListKind.TERM for kind, _slug in things):
+        named.add(TERMS)
     return sorted(named | {LISTS}) if things else []
 
 

@@ -6,10 +6,19 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalog.delivery.tags import LISTS, MOST_BYTES, tags
+from catalog import actions, lists
+from catalog.choices import Facet
+from catalog.delivery.purging import names_of
+from catalog.delivery.tags import LISTS, MOST_BYTES, TERMS, tags
 from catalog.management.commands import purge_cdn
+from catalog.models import PublicChange, Term
 from tests.delivery.support import ask
-from tests.factories import make_framework, make_glossary_term
+from tests.factories import (
+    make_draft,
+    make_editor,
+    make_framework,
+    make_glossary_term,
+)
 from tests.servers import serving
 
 PAGE = b'<a href="/en/frameworks/keras/">Keras</a> <a href="/zh-hans/sources/keras-2.0/?x=1">s</a>'
@@ -25,6 +34,7 @@ def test_page_carries_the_names_of_its_entry_and_of_those_it_quotes():
     assert tags("/api/v1/frameworks/keras/", document) == [
         "frameworks/keras",
         "categories/low-level",
+        "terms",
     ]
 
 
@@ -36,7 +46,28 @@ def test_page_that_may_show_any_entry_is_a_list(path):
 def test_page_that_names_more_than_a_header_holds_is_a_list_too():
     body = b"".join(b"/en/features/f%d/" % number for number in range(MOST_BYTES))
 
-    assert tags("/en/articles/article/", body) == [LISTS, "articles/article"]
+    assert tags("/en/articles/article/", body) == ["articles/article", LISTS]
+
+
+@pytest.mark.django_db
+def test_new_words_of_a_term_purge_the_frameworks_that_print_it(process):
+    by, one = make_editor(), process()
+    term = Term(facet=Facet.PLATFORM, slug="linux", name_zh="Linux", name_en="Linux")
+    lists.save(term, by=by)
+    draft = make_draft("keras", by=by)
+    draft.terms.create(term=term)
+    actions.publish(draft, by=by)
+    newest = PublicChange.objects.first().pk
+    term.name_en = "GNU/Linux"
+
+    lists.save(term, by=by)
+
+    purged = names_of(PublicChange.objects.filter(pk__gt=newest))
+    page, poster = ask(one, "/en/frameworks/keras/"), ask(one, "/en/posters/framework/keras.png")
+    assert "GNU/Linux" in page.text
+    assert set(purged) & {*page.headers["Surrogate-Key"].split()} == {TERMS}
+    assert poster.headers["Content-Type"] == "image/png"
+    assert poster.headers["Surrogate-Key"] == LISTS in purged
 
 
 @pytest.fixture
