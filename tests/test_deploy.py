@@ -52,6 +52,15 @@ def test_image_holds_everything_that_the_project_runs_with():
     assert {"manage.py", "config", "catalog", "templates", "static"} <= sent
 
 
+def test_who_serves_may_write_into_each_folder_that_the_settings_name():
+    dockerfile = (DEPLOY / "Dockerfile").read_text()
+    named = (DEPLOY / "production.env.example").read_text() + str(SERVICES["site"]["environment"])
+    folders = {"var", *re.findall(r"/srv/atlas/(\w+)", named)}
+
+    for command in ("mkdir -p", "chown atlas"):
+        assert set(re.search(rf"{command} ([\w ]+)", dockerfile)[1].split()) == folders
+
+
 def test_commands_of_the_operators_pages_exist():
     ours = {path.stem for path in (ROOT / "catalog/management/commands").glob("[a-z]*.py")}
     django = {"migrate", "collectstatic", "createsuperuser"}

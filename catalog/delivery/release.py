@@ -5,8 +5,18 @@ from hashlib import blake2b
 from django.conf import settings
 
 PARTS = ("catalog", "config", "templates", "static", "requirements")
-# What pages print, and what they print it from.
-SETTINGS = ("SITE_URL", "MEDIA_URL", "STATIC_URL", "DATABASES", "DEBUG")
+# What pages and their headers print, and what they print it from.
+SETTINGS = (
+    "SITE_URL",
+    "MEDIA_URL",
+    "STATIC_URL",
+    "STORAGES",
+    "DATABASES",
+    "DEBUG",
+    "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_SECONDS",
+    "CONTENT_SECURITY_POLICY",
+)
 
 
 def release():

@@ -5,6 +5,7 @@ import pytest
 from catalog.delivery.addresses import Address
 from catalog.delivery.answers import Answer
 from catalog.delivery.files import Files
+from catalog.delivery.release import release
 
 HERE = Address("http", "atlas.example", "/en/", "", "en")
 
@@ -34,6 +35,18 @@ def test_other_release_host_or_language_finds_nothing(files, tmp_path):
     assert Files(tmp_path, release="two", limit=10_000).get(HERE) is None
     assert files.get(HERE._replace(host="other.example")) is None
     assert files.get(HERE._replace(language="zh-hans")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SECURE_SSL_REDIRECT", True), ("SECURE_HSTS_SECONDS", 60), ("SITE_URL", "https://a.example")],
+)
+def test_setting_that_answers_depend_on_makes_another_release(settings, name, value):
+    before = release()
+
+    setattr(settings, name, value)
+
+    assert release() != before
 
 
 @pytest.mark.parametrize("damage", [lambda raw: raw[:-1], lambda raw: b"", lambda raw: b"\x00" * 9])
