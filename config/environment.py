@@ -12,6 +12,15 @@ from environs import Env, EnvError
 
 _env = Env()
 REQUIRED = object()
+# Of libpq: seconds to connect; an idle connection is probed after ten seconds, and ended with one
+# whose data nobody took for twenty-five (in milliseconds).
+LOST_AFTER = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
 
 
 def _refuse(name, *, read, accepted, example):
@@ -177,15 +186,25 @@ def database(name, default, *, conn_max_age):
     )
     if found is None:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": default}
-    if found["ENGINE"].rpartition(".")[2] not in ("sqlite3", "postgresql"):
+    engine = found["ENGINE"].rpartition(".")[2]
+    if engine not in ("sqlite3", "postgresql"):
         _refuse(name, read=_shown(_env.str(name)), accepted=accepted, example=example)
-    return found
+    return found if engine == "sqlite3" else _give_up_on_silence(found)
+
+
+def _give_up_on_silence(settings):
+    """Have the system end connections that a network lost: it would wait for hours by itself."""
+    options = settings.setdefault("OPTIONS", {})
+    for name, value in LOST_AFTER.items():
+        options.setdefault(name, value)
+    return settings
 
 
 def replicas(name, *, conn_max_age):
     """Settings of read replicas by alias: replica1, replica2, …
 
-    One that does not answer is given up after a second, also where connections are pooled.
+    One that does not answer is given up after a second, also where connections are pooled. A kept
+    connection is tried before it is used, because the server may have been started anew.
     """
     accepted = "a comma-separated list of postgres://USER:PASSWORD@HOST/NAME"
     example = "postgres://atlas@10.0.0.8/atlas,postgres://atlas@10.0.0.9/atlas"
@@ -193,9 +212,10 @@ def replicas(name, *, conn_max_age):
     for number, url in enumerate(names(name, [], example=example), 1):
         if urlsplit(url).scheme not in ("postgres", "postgresql"):
             _refuse(name, read=_shown(url), accepted=accepted, example=example)
-        settings = dj_database_url.parse(url, conn_max_age=conn_max_age)
+        settings = dj_database_url.parse(url, conn_max_age=conn_max_age, conn_health_checks=True)
         options = settings.setdefault("OPTIONS", {})
         options.setdefault("connect_timeout", 1)
+        _give_up_on_silence(settings)
         if options.get("pool") in (True, "true"):
             options["pool"] = {"timeout": 1}
         found[f"replica{number}"] = {**settings, "TEST": {"MIRROR": "default"}}

@@ -13,6 +13,7 @@ KEPT_STATUSES = frozenset({"200", "301", "404", "410"})
 OF_ONE_REQUEST = frozenset(
     {"cache-control", "content-length", "date", "etag", "server-timing", "vary", "x-request-id"}
 )
+STALE = ("Warning", '110 - "Response is Stale"')
 NEVER_KEPT = ("no-store", "private", "no-cache")
 # What Django is asked with depends on none of them but Accept-Language, which is in the address.
 KNOWN_VARIATIONS = frozenset({"accept", "accept-language", "accept-encoding", "cookie"})

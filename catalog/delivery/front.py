@@ -20,7 +20,6 @@ NOT_STORED = (NAME, "atlas; fwd=miss")
 BYPASS = (NAME, "atlas; fwd=bypass")
 METHOD = (NAME, "atlas; fwd=method")
 
-STALE_WARNING = ("Warning", '110 - "Response is Stale"')
 PRIVATE = ("Cache-Control", "private, no-store")
 
 LOCKS = 256  # addresses share them, so that they take no memory of their own
@@ -143,7 +142,7 @@ class Front:
         variant = answer.variant(environ.get("HTTP_ACCEPT_ENCODING", ""))
         more = [status]
         if status is STALE:
-            more += [STALE_WARNING, ("Age", str(max(int(self.now() - answer.kept_at), 0)))]
+            more += [contract.STALE, ("Age", str(max(int(self.now() - answer.kept_at), 0)))]
         if answer.status[:3] == "200" and _has(environ, answer, variant):
             start_response("304 Not Modified", [*variant.not_modified, *more])
             return []

@@ -6,21 +6,24 @@
   has a smaller one is behind and is not read. An answer is therefore never older than the stamp
   that a cache keeps it under.
 - A replica that fails is left alone for a while, and the request that it failed starts anew at the
-  primary. While the primary is away, readers are given what a replica has.
+  primary. While the primary is away, readers are given what a replica has, and no cache keeps it.
 """
 
 import random
 import time
 from contextvars import ContextVar
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 
+from catalog.delivery.contract import STALE
+from catalog.delivery.stamps import Stamps, connections_of_a_thread
 from catalog.published import current_stamp
 
-AWAY = 5.0  # seconds that a replica is left alone after it failed
+PATIENCE = 1.0  # seconds for a replica to say its stamp
+AWAY = 5.0  # seconds that a replica is left alone after it failed a request
 LOST = (OperationalError, InterfaceError)
 # What these show is not published, so that the stamp says nothing of it.
 UNPUBLISHED = {"shared-preview", "revision-preview", "preview", "report"}
@@ -51,14 +54,14 @@ class Router:
 class Reading:
     """One reader's request. Where it reads is decided when it first does."""
 
+    may_be_behind = False
+
     @cached_property
     def alias(self):
-        needed = _stamp_of(DEFAULT_DB_ALIAS)
+        needed = _stamp_of_primary()
         for alias in _at_hand():
-            stamp = _stamp_of(alias)
-            if stamp is None:
-                _leave_alone(alias)
-            elif needed is None or stamp >= needed:
+            if _reaches(alias, needed):
+                self.may_be_behind = needed is None
                 return alias
         return DEFAULT_DB_ALIAS
 
@@ -67,7 +70,7 @@ class Reading:
         if self.alias == DEFAULT_DB_ALIAS:
             return False
         _leave_alone(self.alias)
-        self.alias = DEFAULT_DB_ALIAS
+        self.alias, self.may_be_behind = DEFAULT_DB_ALIAS, False
         return True
 
 
@@ -82,11 +85,16 @@ class ReplicaMiddleware:
     def __call__(self, request):
         if not is_by_a_reader(request):
             return self.get_response(request)
-        before = _reading.set(Reading())
+        reading = Reading()
+        before = _reading.set(reading)
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             _reading.reset(before)
+        if reading.may_be_behind:
+            response["Cache-Control"] = "no-store"
+            response[STALE[0]] = STALE[1]
+        return response
 
     def process_view(self, request, view, args, kwargs):
         if request.resolver_match.url_name in UNPUBLISHED:
@@ -116,17 +124,38 @@ def _at_hand():
     return random.sample(found, len(found))
 
 
-def _stamp_of(alias):
-    """None where the database is away.
+def _stamp_of_primary():
+    """None where it is away. It is asked by this request, for the answer must not be older.
 
-    Asked twice, because a connection kept from before its server was started anew is broken.
+    Asked again where a connection was kept, which is broken when its server was started anew.
     """
-    for _attempt in range(2):
+    was_kept = connections[DEFAULT_DB_ALIAS].connection is not None
+    for _attempt in range(1 + was_kept):
         try:
-            return current_stamp(using=alias)
+            return current_stamp(using=DEFAULT_DB_ALIAS)
         except LOST:
-            connections[alias].close()
+            connections[DEFAULT_DB_ALIAS].close()
     return None
+
+
+def _reaches(alias, needed):
+    """Whether a replica answers and is as new as `needed`, or answers at all where that is None."""
+    stamp = _stamps_of(alias).now()
+    return stamp is not None and (needed is None or stamp >= needed)
+
+
+@cache
+def _stamps_of(alias):
+    """Read in another thread: for a server that is frozen, a request would wait without an end.
+
+    A stamp only grows, so one that another request just asked for will do.
+    """
+
+    def read():
+        with connections_of_a_thread():
+            return current_stamp(using=alias)
+
+    return Stamps(read, patience=PATIENCE)
 
 
 def _leave_alone(alias):

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from catalog.delivery.addresses import Addresses
 from catalog.delivery.files import Files
 from catalog.delivery.front import Front
 from catalog.delivery.memory import Memory
 from catalog.delivery.release import release
-from catalog.delivery.stamps import Stamps
+from catalog.delivery.stamps import Stamps, connections_of_a_thread
 from catalog.models import PublicChange
 from catalog.published import current_stamp
 
@@ -19,10 +18,15 @@ def in_front_of(app):
     """`app` behind the cache, or `app` itself where PAGE_CACHE is off."""
     if not settings.PAGE_CACHE:
         return app
+    stamps = Stamps(read_stamp)
+    if settings.PAGE_CACHE_URL:
+        from catalog.delivery.pushing import hear
+
+        hear(stamps.moved)
     return Front(
         app,
         addresses=Addresses(settings.ALLOWED_HOSTS),
-        stamps=Stamps(read_stamp),
+        stamps=stamps,
         memory=Memory(settings.PAGE_CACHE_BYTES),
         shared=second_level(),
         session_cookie=settings.SESSION_COOKIE_NAME,
@@ -41,12 +45,8 @@ def second_level():
 
 
 def read_stamp():
-    """`stamp_of_today` in a thread without requests, where nobody else looks after connections."""
-    close_old_connections()
-    try:
+    with connections_of_a_thread():
         return stamp_of_today()
-    finally:
-        close_old_connections()
 
 
 def stamp_of_today():

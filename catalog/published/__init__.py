@@ -6,7 +6,7 @@ moves the stamp. Caches ask for the number, the API and the pages read the log.
 
 from catalog.published.log import entries_moved, shared_row_changed
 from catalog.published.quoting import documents_showing
-from catalog.published.stamp import current_stamp, hold_stamp
+from catalog.published.stamp import current_stamp, hold_stamp, stamp_moved
 
 __all__ = [
     "current_stamp",
@@ -14,4 +14,5 @@ __all__ = [
     "entries_moved",
     "hold_stamp",
     "shared_row_changed",
+    "stamp_moved",
 ]

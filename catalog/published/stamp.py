@@ -2,9 +2,13 @@
 
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.db.models import F
+from django.dispatch import Signal
 
 from catalog.models import Stamp
 from catalog.models.public import THE_ROW
+
+# Sent when the transaction that moved it is over, and everybody can see the new one.
+stamp_moved = Signal()
 
 
 def current_stamp(*, using=None):
@@ -24,6 +28,7 @@ def move_stamp():
     """
     if not _counted_on():
         _first()
+    transaction.on_commit(_say_moved, robust=True)
     return current_stamp(using=DEFAULT_DB_ALIAS)
 
 
@@ -34,6 +39,10 @@ def hold_stamp():
     begins after it.
     """
     Stamp.objects.select_for_update().filter(pk=THE_ROW).first()
+
+
+def _say_moved():
+    stamp_moved.send(Stamp)
 
 
 def _counted_on():

@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from itertools import count
 
@@ -200,6 +202,38 @@ def test_readers_are_served_while_the_replica_or_the_primary_is_away(servers, si
         assert "Gamma" in get(site, "/en/frameworks/gamma/")
     finally:
         primary.start()
+
+
+def test_readers_read_on_while_a_replica_is_frozen(servers, site):
+    primary, replica = servers
+    wait_for(lambda: in_step(primary, replica))
+    ask_anew(site)
+    with frozen(replica):
+        found = [ask_anew(site) for _time in range(3)]  # `ask` waits for half a minute at most
+
+    assert all("none-" in page for page in found)
+    before = reads_of_frameworks(replica)
+    wait_for(lambda: ask_anew(site) and reads_of_frameworks(replica) > before)
+
+
+@contextmanager
+def frozen(server):
+    """All processes of a server stand still; what is sent to it is taken, and not answered."""
+    with psycopg.connect(server.url) as database:
+        others = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        processes = [pid for (pid,) in database.execute(others)]
+    processes.append(int((server.data / "postmaster.pid").read_text().split()[0]))
+    try:
+        send(signal.SIGSTOP, processes)
+        yield
+    finally:
+        send(signal.SIGCONT, processes)
+
+
+def send(signal, processes):
+    for pid in processes:
+        with suppress(ProcessLookupError):  # a backend whose client has just left
+            os.kill(pid, signal)
 
 
 def test_readers_read_on_while_every_database_is_killed(servers, site, tmp_path):

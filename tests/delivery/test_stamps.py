@@ -4,7 +4,7 @@ from threading import Event
 
 from django.db import OperationalError
 
-from catalog.delivery.stamps import INTERVAL, PATIENCE, Stamps
+from catalog.delivery.stamps import ABANDONED, INTERVAL, PATIENCE, Stamps
 from tests.delivery.support import Clock, at_once
 
 
@@ -51,6 +51,31 @@ def test_reading_that_waits_for_a_busy_processor_is_waited_for():
     stamps = Stamps(lambda: "1", clock=Clock(), run=lambda _work, _began: Busy())
 
     assert stamps.now() == "1"
+
+
+def test_stamp_that_is_known_to_have_moved_is_read_before_its_second_is_over():
+    clock, numbers = Clock(), iter("123")
+    stamps = Stamps(lambda: next(numbers), clock=clock, run=at_once)
+    before = stamps.current()
+
+    stamps.moved()
+
+    assert (before, stamps.current()) == ("1", "2")
+
+
+def test_reading_that_a_network_lost_is_left_to_itself():
+    clock, end = Clock(), Event()
+    begun = Event()
+    readings = iter([lambda: begun.set() or end.wait(), lambda: "2"])
+    stamps = Stamps(lambda: next(readings)(), patience=0, clock=clock)
+    lost = stamps.current()
+    begun.wait()
+    clock.wait(ABANDONED)
+
+    found = stamps._reading().result(60)
+    end.set()
+
+    assert (lost, found) == (None, "2")
 
 
 def test_database_that_hangs_holds_nobody_up_and_is_noticed_when_it_answers():
