@@ -89,15 +89,20 @@ def database_url():
     return address_of(name) if connection.vendor == "postgresql" else f"sqlite:///{name}"
 
 
+def free_port():
+    """A port of this machine that nobody has; the next one who asks is given another."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
 def site_server(environment, *, workers=1, threads=4):
     """Host and port of the site as production serves it, in processes of its own.
 
     `environment` are its variables but SITE_URL. Where it does not start, its log says why.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host, port = free.getsockname()
+    host, port = "127.0.0.1", free_port()
     site = {"SITE_URL": f"http://{host}:{port}"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"]
     bound = ["--host", host, "--port", str(port), "--workers", str(workers)]

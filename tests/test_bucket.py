@@ -19,6 +19,7 @@ from catalog.models import FrameworkPicture
 from config.bucket import Bucket
 from tests.factories import make_row
 from tests.pictures import picture_bytes, upload
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 BUCKET = "atlas-media"
@@ -27,9 +28,7 @@ BUCKET = "atlas-media"
 @pytest.fixture(scope="module")
 def store():
     """The address of the server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host, port = free.getsockname()
+    host, port = "127.0.0.1", free_port()
     command = [sys.executable, "-m", "moto.server", "-H", host, "-p", str(port)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": ""}, **quiet) as server:

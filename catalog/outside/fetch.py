@@ -159,7 +159,8 @@ def _ask(place, asked, hops):
     with _failures_named(place):
         connection = _connected(place, addresses, asked)
         # A server that sends a byte a second would never meet the timeout of a single read.
-        watch = threading.Timer(asked.seconds_left, _cut_off, [connection])
+        # The connection forgets its socket where the server says that it will close it.
+        watch = threading.Timer(asked.seconds_left, _cut_off, [connection.sock])
         watch.start()
         try:
             answer = _answer(connection, place, asked, hops)
@@ -237,9 +238,9 @@ def _answer(connection, place, asked, hops):
     )
 
 
-def _cut_off(connection):
+def _cut_off(sock):
     with suppress(OSError):
-        connection.sock.shutdown(SHUT_RDWR)
+        sock.shutdown(SHUT_RDWR)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from catalog.api.limits.counters import Counter, FileCounter
 from catalog.api.limits.server import ServerCounter
 from catalog.api.limits.throttle import ClientThrottle, network_of
 from tests.factories import make_editor
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +110,9 @@ def test_processes_count_together_in_the_file(tmp_path):
     path = tmp_path / "counts.sqlite3"
     FileCounter(path).count("other", ends=ENDS)
     program = (
-        "import sys; from catalog.api.limits.counters import FileCounter; "
-        f"c = FileCounter(sys.argv[1]); print(*[c.count('one', ends={ENDS}) for _ in range(100)])"
+        "import sys; from catalog.api.limits import counters; counters.PATIENCE = 30; "
+        f"c = counters.FileCounter(sys.argv[1]); "
+        f"print(*[c.count('one', ends={ENDS}) for _ in range(100)])"
     )
 
     running = [
@@ -126,7 +128,7 @@ def test_processes_count_together_in_the_file(tmp_path):
 
 
 def test_machines_count_together_in_the_server_and_alone_without_it():
-    with ValkeyServer() as server:
+    with ValkeyServer(port=free_port()) as server:
         machines = [Counter(ServerCounter(server.connection_url)) for _ in range(2)]
         together = [machines[turn % 2].count("one", ends=ENDS) for turn in range(6)]
     alone = [machines[turn % 2].count("one", ends=ENDS) for turn in range(4)]

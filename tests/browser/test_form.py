@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import pytest
 from django.contrib.auth.models import Permission
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.browser.desk import change_path, sign_in
 from tests.factories import make_draft, make_source
@@ -207,7 +207,7 @@ def test_enter_while_composing_picks_nothing_from_an_autocomplete_box(form):
     session.send("Input.insertText", {"text": ""})
 
     assert chosen == 0
-    assert form.locator(".select2-results__option--highlighted").count() == 1
+    expect(form.locator(".select2-results__option--highlighted")).to_have_count(1)
 
 
 def test_same_source_again_puts_in_what_was_used_last(form):
@@ -287,6 +287,7 @@ def test_saving_by_key_keeps_the_place_and_asks_nothing(form, draft, asked):
 
     form.keyboard.press("Control+s")
     form.locator(".messagelist .success").wait_for()
+    form.wait_for_load_state()
 
     assert draft.facts.get(field="licence").note_en == "Saved by key"
     assert form.locator("#facts-1 > details").evaluate("row => row.open")
@@ -304,6 +305,7 @@ def test_refused_save_focuses_the_first_error_and_lists_all(form):
 
     form.keyboard.press("Control+s")
     form.locator(".faults").wait_for()
+    form.wait_for_load_state()
 
     links = form.locator(".faults a")
     assert links.evaluate_all("all => all.map(one => one.hash)") == [
@@ -330,6 +332,7 @@ def test_link_of_an_error_opens_the_tab_of_its_language(form):
 
     form.keyboard.press("Control+s")
     form.locator(".faults").wait_for()
+    form.wait_for_load_state()
 
     assert form.evaluate("document.activeElement.id") == "id_developer_zh"
     assert form.locator("[role=tab][aria-selected=true]").inner_text() == "Chinese (errors: 1)"
@@ -410,6 +413,7 @@ def test_picture_is_dropped_or_chosen_by_keyboard_and_shown_before_it_is_sent(fo
     form.fill("#id_pictures-0-alt_en", "A graph")
     form.keyboard.press("Control+s")
     form.locator(".messagelist .success").wait_for()
+    form.wait_for_load_state()
 
     picture = draft.pictures.get()
     assert (picture.alt_en, picture.width, picture.height) == ("A graph", 40, 30)

@@ -97,6 +97,6 @@ def test_api_description_speaks_the_language_of_the_page(site, page):
     read.get_by_role("button", name="试一试").click()
     read.get_by_role("button", name="发送请求").click()
 
-    expect(read.get_by_role("heading", name="服务器的响应")).to_be_visible()
-    expect(read.get_by_text("每页的条数。")).to_be_visible()
+    expect(read.get_by_role("heading", name="服务器的响应")).to_be_visible(timeout=30_000)
+    expect(read.get_by_text("每页的条数。")).to_be_visible(timeout=30_000)
     assert read.get_by_text("Try it out").count() == 0

@@ -10,7 +10,7 @@ BOX, OPTIONS = "#search-box", "#search-list [role=option]"
 def test_suggestions_are_chosen_with_the_keyboard(site, page):
     page.goto(f"{site}/en/about/")
     page.locator(BOX).focus()
-    page.keyboard.type("tens")
+    page.keyboard.insert_text("tens")
     page.locator(OPTIONS).first.wait_for()
     box = page.locator(BOX)
 
@@ -94,7 +94,7 @@ def test_only_the_last_of_many_keys_is_asked_for(site, page):
 def test_list_closes_when_the_box_is_left(site, page):
     page.goto(f"{site}/en/")
     page.locator(BOX).focus()
-    page.keyboard.type("tens")
+    page.keyboard.insert_text("tens")
     page.locator(OPTIONS).first.wait_for()
     page.keyboard.press("Tab")
 
@@ -124,7 +124,7 @@ def test_axe_finds_nothing(scheme, language, site, browser, violations):
             found[query] = rules
     page.goto(f"{site}/{language}/about/")
     page.locator(BOX).focus()
-    page.keyboard.type("tens")
+    page.keyboard.insert_text("tens")
     page.locator(OPTIONS).first.wait_for()
     page.keyboard.press("ArrowDown")
     if rules := violations(page):

@@ -1,5 +1,7 @@
 """The second level in files: whole answers or none, and not too many."""
 
+import os
+
 import pytest
 
 from catalog.delivery.addresses import Address
@@ -72,7 +74,8 @@ def test_folder_that_can_not_be_written_is_no_fault(tmp_path):
 
 def test_sweep_deletes_the_oldest_until_the_rest_fits(files, tmp_path):
     for number in range(8):
-        files.put(HERE._replace(query=f"q={number}"), answer(b"x" * 2000))
+        files.put(here := HERE._replace(query=f"q={number}"), answer(b"x" * 2000))
+        os.utime(files._path(here), (number, number))
 
     files.sweep()
 

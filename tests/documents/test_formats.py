@@ -219,6 +219,7 @@ def test_csv_of_each_table_says_what_the_documents_say(kind, tmp_path):
     check()
 
 
+@sized(deadline=None, suppress_health_check=list(HealthCheck))
 @given(plain)
 def test_neutralised_text_comes_back(text):
     cell = plain_cell(text)

@@ -146,7 +146,15 @@ def _say_nothing(handler):
 
 
 def _drip(handler):
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+    _drip_after(handler, b"HTTP/1.1 200 OK\r\nX: ")
+
+
+def _drip_a_body(handler):
+    _drip_after(handler, b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+
+
+def _drip_after(handler, beginning):
+    handler.wfile.write(beginning)
     try:
         while not handler.server.stop.wait(0.02):
             handler.wfile.write(b"y")
@@ -158,7 +166,7 @@ def _hang_up(handler):
     handler.close_connection = True
 
 
-@pytest.mark.parametrize("behaviour", [_say_nothing, _drip])
+@pytest.mark.parametrize("behaviour", [_say_nothing, _drip, _drip_a_body])
 def test_slow_server_is_given_up(behaviour):
     from threading import Event
 

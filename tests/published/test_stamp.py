@@ -37,7 +37,7 @@ def publish_when_due(by):
 
 def expire(by):
     live = Framework.objects.get(slug="alpha").live_revision
-    live = actions.set_expiry(live, NOW + 9000 * HOUR, by=by)
+    live = actions.set_expiry(live, NOW + 9000 * HOUR, by=by, at=NOW)
     actions.take_down_expired(live, at=NOW + 9001 * HOUR)
 
 
@@ -85,12 +85,12 @@ def work_on_drafts(by):
     draft.name = "Other"
     draft.save()
     actions.record_edit(draft, ["name"], by=by)
-    actions.share_preview(draft, NOW + 9000 * HOUR, by=by)
+    actions.share_preview(draft, NOW + 9000 * HOUR, by=by, at=NOW)
     actions.submit(draft, by=by)
-    draft = actions.schedule(draft, NOW + 9000 * HOUR, by=by)
+    draft = actions.schedule(draft, NOW + 9000 * HOUR, by=by, at=NOW)
     actions.discard(actions.withdraw(draft, by=by), by=by)
     actions.discard(actions.revert(draft.entry, to=1, by=by), by=by)
-    actions.set_expiry(draft.entry.live_revision, NOW + 9000 * HOUR, by=by)
+    actions.set_expiry(draft.entry.live_revision, NOW + 9000 * HOUR, by=by, at=NOW)
 
 
 def take_away_what_nobody_saw(by):
