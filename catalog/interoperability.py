@@ -1,7 +1,10 @@
 """Does A work with B? What cited relations and judged pairs say about two frameworks."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from catalog import queries
 from catalog.choices import RelationType, Verdict
@@ -50,15 +53,39 @@ class Answer:
         return min((row.since for row in rows if row.since), default="")
 
 
-def answers(*, at=None):
-    """An `Answer` for each pair of frameworks about which anything is known, by both their ids."""
+def answers(among, *, at=None):
+    """An `Answer` for each pair of these frameworks about which anything is known, by both ids."""
+    relations = queries.public_relations(at=at).filter(revision__entry__in=among, target__in=among)
+    return _by_ends(relations, judged_pairs(at=at).filter(a__in=among, b__in=among))
+
+
+def answers_about(ends, *, at=None):
+    """An `Answer` for each pair of which one of these frameworks is an end, by both ids."""
+    pairs = judged_pairs(at=at).filter(Q(a__in=ends) | Q(b__in=ends))
+    relations = queries.public_relations(at=at).exclude(target=None)
+    said_by = relations.filter(revision__entry__in=ends)
+    # Asked for apart, because each side has an index and both together have none.
+    said_of = relations.filter(target__in=ends).exclude(revision__entry__in=ends)
+    return _by_ends([*said_by, *said_of], pairs)
+
+
+def most_answered(number, *, at=None):
+    """The ids of the frameworks that belong to most pairs about which anything is known."""
+    relations = queries.public_relations(at=at).exclude(target=None).order_by()
+    pairs = judged_pairs(at=at).order_by()
+    known = {frozenset(ends) for ends in relations.values_list("revision__entry", "target")}
+    known |= {frozenset(ends) for ends in pairs.values_list("a", "b")}
+    counts = Counter(sorted(end for ends in known for end in ends))
+    return [end for end, _count in counts.most_common(number)]
+
+
+def _by_ends(relations, pairs):
     found = defaultdict(Answer)
-    for relation in queries.public_relations(at=at):
-        if relation.target_id:
-            found[frozenset((relation.revision.entry_id, relation.target_id))].relations.append(
-                relation
-            )
-    for pair in judged_pairs(at=at):
+    for relation in relations:
+        found[frozenset((relation.revision.entry_id, relation.target_id))].relations.append(
+            relation
+        )
+    for pair in pairs:
         found[frozenset((pair.a_id, pair.b_id))].pairs.append(pair)
     return found
 
@@ -77,19 +104,13 @@ def judged_pairs(*, at=None):
     )
 
 
-def between(a, b, *, at=None):
-    """The `Answer` about two frameworks, given as their live revisions."""
-    ends = {a.entry_id, b.entry_id}
-    relations = queries.public_relations(at=at).filter(revision__entry__in=ends, target__in=ends)
-    pairs = judged_pairs(at=at).filter(a__in=ends, b__in=ends)
-    return Answer(list(relations), list(pairs))
-
-
-def bridges(a, b, known, frameworks):
+def bridges(a, b, known, *, at=None):
     """Frameworks that are known to work with both: (framework, answer to a, answer to b)."""
-    for other in frameworks:
-        ends = (frozenset((a.entry_id, other.entry_id)), frozenset((b.entry_id, other.entry_id)))
-        if other.entry_id not in (a.entry_id, b.entry_id) and all(end in known for end in ends):
-            first, second = (known[end] for end in ends)
-            if {first.verdict, second.verdict} <= HOLDS:
-                yield other, first, second
+    others = frozenset().union(*known) - {a.entry_id, b.entry_id}
+    found = {}
+    for other in others:
+        ends = (frozenset((a.entry_id, other)), frozenset((b.entry_id, other)))
+        if all(end in known for end in ends) and {known[end].verdict for end in ends} <= HOLDS:
+            found[other] = [known[end] for end in ends]
+    live = FrameworkRevision.objects.live(at).filter(entry__in=found)
+    return [(one, *found[one.entry_id]) for one in live.order_by(Lower("name"), "pk")]

@@ -160,7 +160,7 @@ def test_matrix_filters_like_the_list(judged, client):
 
 
 def test_compare_takes_typed_names_where_there_are_too_many_to_list(judged, client, monkeypatch):
-    monkeypatch.setattr("catalog.views.comparison.LISTED", 1)
+    monkeypatch.setattr("catalog.views.picking.LISTED", 1)
 
     page = client.get("/en/compare/?f=FAST&f=slow&f=nobody")
 

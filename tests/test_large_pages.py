@@ -1,8 +1,10 @@
 """Pages that would grow with the catalogue: they show a part, say so, and lead to the rest."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from catalog.views import home, pictures, topics
+from catalog.views import home, interoperability, picking, pictures, topics
 from tests.factories import make_editor, make_feature, make_framework
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +90,54 @@ def test_page_with_room_for_all_does_not_say_that_it_shows_a_part(judged, client
     bodies = [client.get(f"/en/{page}").content.decode() for page in ("", "lineage/")]
 
     assert [("Cleo" in body, "These are the" in body) for body in bodies] == [(True, False)] * 2
+
+
+def names_in_a_row(first, last):
+    """Frameworks of which each uses the one before it; the first uses none."""
+    lives = [make_framework(f"n-{number:03}") for number in range(first, last)]
+    for one, before in zip(lives[1:], lives, strict=False):
+        one.relations.create(type="uses", target=before.entry)
+
+
+def test_table_of_pairs_costs_the_same_however_many_frameworks_there_are(client, monkeypatch):
+    monkeypatch.setattr(picking, "LISTED", 2)
+    monkeypatch.setattr(interoperability, "MOST", 3)
+    costs = []
+    for first, last in ((0, 5), (5, 20)):
+        names_in_a_row(first, last)
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get("/en/interoperability/?a=n-001&b=n-003")
+        costs.append((len(captured), len(page.content)))
+        bridges = [other.slug for other, _a, _b in page.context["bridges"]]
+        assert (len(page.context["heads"]), bridges) == (3, ["n-002"])
+
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "name or identifier"), ("zh-hans", "名称或标识")]
+)
+def test_two_names_are_typed_where_there_are_too_many_to_list(
+    judged, language, words, client, monkeypatch
+):
+    monkeypatch.setattr(picking, "LISTED", 4)
+
+    page = client.get(f"/{language}/interoperability/?a=EDNA&b=nobody")
+
+    body = page.content.decode()
+    assert (page.context["a"].name, page.context["unknown"]) == ("Edna", ["nobody"])
+    assert '<input id="ask-a" name="a" type="text" value="edna"' in body
+    assert '<input id="ask-b" name="b" type="text" value="nobody"' in body
+    assert ("<select" in body, body.count(words)) == (False, 2)
+
+
+@pytest.mark.parametrize("page", ["interoperability/?a=nobody", "compare/?f=nobody"])
+def test_name_that_is_not_known_is_to_be_chosen_from_a_list_only_where_there_is_one(
+    judged, page, client, monkeypatch
+):
+    listed = client.get(f"/en/{page}").content.decode()
+    monkeypatch.setattr(picking, "LISTED", 4)
+    typed = client.get(f"/en/{page}").content.decode()
+
+    assert ["Choose from the list" in body for body in (listed, typed)] == [True, False]
+    assert "“nobody”. Write a name as the list of frameworks has it." in typed

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.functions import Lower
 from django.views.generic import TemplateView
 
 from catalog import queries
@@ -12,12 +11,9 @@ from catalog.models import FrameworkRevision
 from catalog.moments import PARAMETER
 from catalog.views.facts import fact_rows
 from catalog.views.moments import ReadAsOf
+from catalog.views.picking import choices, picked
 
 MOST = 6
-# So many can be chosen from a list; of more, the reader types the name.
-LISTED = 500
-# Longer than any address of ours; whoever names more made it up.
-LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -38,9 +34,9 @@ class CompareView(ReadAsOf, TemplateView):
     template_name = "catalog/compare.html"
 
     def get_context_data(self, **kwargs):
-        wanted = list(dict.fromkeys(self.request.GET.getlist("f")))
-        known = self.known(wanted)
-        slugs = [*dict.fromkeys(known[one] for one in wanted if one in known)]
+        wanted = list(dict.fromkeys(filter(None, self.request.GET.getlist("f"))))
+        known = picked(wanted, at=self.at)
+        slugs = [*dict.fromkeys(known[one].slug for one in wanted if one in known)]
         left_out, slugs = len(slugs[MOST:]), slugs[:MOST]
         only_differences = "differences" in self.request.GET
         compared = self.compared(slugs)
@@ -49,7 +45,7 @@ class CompareView(ReadAsOf, TemplateView):
             compared=[(one, self.address_without(one.slug, slugs)) for one in compared],
             groups=groups,
             only_differences=only_differences,
-            choices=self.choices(without=slugs),
+            choices=choices(without=slugs, at=self.at),
             may_add=len(slugs) < MOST,
             most=MOST,
             unknown=[slug[:80] for slug in wanted if slug not in known],
@@ -57,23 +53,6 @@ class CompareView(ReadAsOf, TemplateView):
             is_filtered=bool(self.request.GET.keys() - {PARAMETER}),
             **kwargs,
         )
-
-    def known(self, wanted):
-        """The slugs of those that are live, by what was asked for: a slug or a whole name."""
-        live, asked = FrameworkRevision.objects.live(self.at), wanted[:LONGEST]
-        known = {one.slug: one.slug for one in live.filter(entry__slug__in=asked)}
-        names = {one: one.lower() for one in asked if one not in known}
-        if names:
-            in_lower_case = live.annotate(lower=Lower("name")).filter(lower__in=names.values())
-            slugs = {one.lower: one.slug for one in in_lower_case}
-            known |= {one: slugs[lower] for one, lower in names.items() if lower in slugs}
-        return known
-
-    def choices(self, *, without):
-        """What can be added, by name; None where there are too many to choose from a list."""
-        live = FrameworkRevision.objects.live(self.at).order_by(Lower("name"), "pk")
-        every = [*live.values_list("entry__slug", "name")[: LISTED + 1]]
-        return None if len(every) > LISTED else [one for one in every if one[0] not in without]
 
     def compared(self, slugs):
         """The frameworks with everything that is compared, in the order they were asked for."""

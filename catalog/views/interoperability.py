@@ -5,6 +5,7 @@ from catalog import interoperability
 from catalog.models import FrameworkRevision
 from catalog.moments import PARAMETER
 from catalog.views.moments import ReadAsOf
+from catalog.views.picking import choices, picked
 
 # A table of more rows and columns is no answer to anybody; any pair can still be asked.
 MOST = 40
@@ -16,38 +17,35 @@ class InteroperabilityView(ReadAsOf, TemplateView):
     template_name = "catalog/interoperability.html"
 
     def get_context_data(self, **kwargs):
-        frameworks = list(FrameworkRevision.objects.live(self.at).order_by(Lower("name"), "pk"))
-        known = interoperability.answers(at=self.at)
-        by_slug = {framework.slug: framework for framework in frameworks}
         asked = [self.request.GET.get(name, "") for name in ("a", "b")]
-        a, b = (by_slug.get(slug) for slug in asked)
+        known = picked([*filter(None, asked)], at=self.at)
+        a, b = (known.get(one) for one in asked)
         return super().get_context_data(
-            frameworks=frameworks,
-            asked=asked,
-            unknown=[slug[:80] for slug in asked if slug and slug not in by_slug],
+            choices=choices(at=self.at),
+            asked=[known[one].slug if one in known else one for one in asked],
+            unknown=[one[:80] for one in asked if one and one not in known],
             a=a,
             b=b,
             is_same=a is not None and a == b,
-            **(self.answer(a, b, known, frameworks) if a and b and a != b else {}),
-            **self.table(known, frameworks),
+            **(self.answer(a, b) if a and b and a != b else {}),
+            **self.table(),
             is_filtered=bool(self.request.GET.keys() - {PARAMETER}),
             **kwargs,
         )
 
-    def answer(self, a, b, known, frameworks):
+    def answer(self, a, b):
+        known = interoperability.answers_about([a.entry_id, b.entry_id], at=self.at)
         return {
-            "answer": interoperability.between(a, b, at=self.at),
-            "bridges": list(interoperability.bridges(a, b, known, frameworks)),
+            "answer": known[frozenset((a.entry_id, b.entry_id))],
+            "bridges": interoperability.bridges(a, b, known, at=self.at),
         }
 
-    def table(self, known, frameworks):
+    def table(self):
         """The frameworks with most answers, and what is known about each two of them."""
-        counts = {framework.entry_id: 0 for framework in frameworks}
-        for ends in known:
-            for end in ends & counts.keys():
-                counts[end] += 1
-        heads = sorted(frameworks, key=lambda one: -counts[one.entry_id])[:MOST]
-        heads = [one for one in frameworks if one in heads and counts[one.entry_id]]
+        ids = interoperability.most_answered(MOST, at=self.at)
+        live = FrameworkRevision.objects.live(self.at).filter(entry__in=ids)
+        heads = list(live.order_by(Lower("name"), "pk"))
+        known = interoperability.answers(ids, at=self.at)
         rows = [
             (
                 row,
