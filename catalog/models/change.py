@@ -45,7 +45,13 @@ class Change(models.Model):
         permissions = list(RIGHTS.items())
         verbose_name = _("change")
         verbose_name_plural = _("changes")
-        indexes = [models.Index(fields=["kind", "slug"], name="change_of_entry")]
+        indexes = [
+            models.Index(fields=["kind", "slug"], name="change_of_entry"),
+            # Serves the walks of the API, which begin at the newest moment, and the desk.
+            models.Index(fields=["at"], name="change_by_moment"),
+            # Serves `as_of`, which asks from which day on there is something to read.
+            models.Index(fields=["action", "at"], name="change_of_action"),
+        ]
 
     def __str__(self):
         number = f" #{self.revision}" if self.revision else ""

@@ -87,6 +87,8 @@ class Release(BilingualRow, Claim, RevisionPart):
 
     class Meta:
         ordering = ["released_on", "pk"]
+        # Serves the feed of releases, which has the newest.
+        indexes = [models.Index(fields=["released_on", "id"], name="release_by_day")]
         verbose_name = _("release")
         verbose_name_plural = _("releases")
 
