@@ -14,8 +14,6 @@ from collections import namedtuple
 from pathlib import Path
 from time import perf_counter
 
-from tqdm import tqdm
-
 from bench import documents
 from bench.record import compared, once, write
 from bench.start import set_up
@@ -34,7 +32,6 @@ def main(count=COUNT, to_load=LOADED):
     from django.db import connection
 
     from bench.databases import filled, use
-    from catalog import readymade
 
     if connection.vendor != "sqlite":
         sys.exit("This bench is for SQLite: unset DATABASE_URL.")
@@ -46,7 +43,6 @@ def main(count=COUNT, to_load=LOADED):
         use(small)
         lines += loaded(Path(folder))
         use(full)
-        readymade.rebuild(progress=tqdm)
         lines += dumped()
     for one in lines:
         print(f"{one['name']:45} {one['ratio']:6.2f} × {one['peer']}", flush=True)

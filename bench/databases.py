@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from django.core.management import call_command
 from django.db import connection
+from tqdm import tqdm
 
 
 @contextmanager
@@ -60,13 +61,17 @@ def _copy(first, name, given):
 
 
 def fill_up(count, *, with_search=True):
-    """Add generated frameworks until there are `count`, with facets, statistics and the index."""
+    """Add generated frameworks until there are `count`, with all that publishing makes of them.
+
+    These are facets, ready-made documents and the index; and the database counts what it has.
+    """
     from bench.generate import fill
-    from catalog import facets, search
+    from catalog import facets, readymade, search
     from catalog.models import Framework
 
     fill(count - Framework.objects.count())
     facets.rebuild()
+    readymade.rebuild(progress=tqdm)
     if with_search:
         search.rebuild()
     with connection.cursor() as cursor:

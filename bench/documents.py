@@ -16,8 +16,6 @@ from time import perf_counter
 from typing import NamedTuple
 from unittest.mock import patch
 
-from tqdm import tqdm
-
 from bench.start import set_up
 
 COUNT = 1_000
@@ -47,13 +45,11 @@ def main(count):
     from bench import record
     from bench.databases import filled, use
     from bench.growth import asked
-    from catalog import readymade
 
     with filled([count, count + 1]) as (without, ready):
         use(without)
         forget()
         use(ready)
-        readymade.rebuild(progress=tqdm)
         lines = []
         for name, page in PAGES.items():
             for peer, like in PEERS.items():

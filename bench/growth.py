@@ -6,7 +6,8 @@ requests are made to each in turn, A B A B, so that whatever else the machine do
 them. A ratio is that of neighbours in time, to the smallest catalogue; what is recorded is the
 median of the ratios with its quartiles, and the numbers of queries. The requests pass through all
 of Django and no cache; the first round is not counted. In the largest catalogue searches of every
-sort are made (`bench.search`), and one framework is published again and again. Indexing 100,000
+sort are made (`bench.search`), and one framework is published again and again; PostgreSQL is asked
+there how it reads its tables for each page (`bench.plans`). Indexing 100,000
 entries for searches takes longer than all the rest; without it, what is recorded of searches and of
 publishing stays as it is.
 """
@@ -46,6 +47,7 @@ PAGES = (
     Page("API list", "/api/v1/frameworks/?lang=en"),
     Page("API list, filtered", "/api/v1/frameworks/?lang=en&status=active", LIMITS["many"]),
     Page("API list, a page within", "/api/v1/frameworks/?lang=en&page={page}"),
+    Page("API list, first step of a walk", "/api/v1/frameworks/?lang=en&cursor="),
     Page("API detail", "/api/v1/frameworks/{slug}/?lang=en"),
 )
 
@@ -74,6 +76,9 @@ def main(counts, *, with_search):
     with filled(counts, with_search=with_search) as names:
         catalogues = [Catalogue(count, name) for count, name in zip(counts, names, strict=True)]
         record.write(f"growth-{engine}", measured(catalogues, pages))
+        if engine == "postgresql":
+            use(names[-1])
+            record.write("plans", [planned(catalogues[-1], pages)])
         if with_search:
             use(names[-1])
             record.write(f"search-{engine}", search.measured(engine, counts[-1]))
@@ -132,6 +137,27 @@ def timed(page, catalogues):
             asked(catalogue.address(page))
             found.append(perf_counter() - start)
     return times, queries
+
+
+def planned(catalogue, pages):
+    """The line of how many pages no growing table is read for as a whole, in PostgreSQL's plans."""
+    from bench.plans import whole_reads
+    from bench.record import once
+
+    found = {page.name: whole_reads(catalogue.address(page)) for page in pages}
+    whole = {
+        name: sorted({table for table, _one in reads}) for name, reads in found.items() if reads
+    }
+    for name, tables in whole.items():
+        print(f"{name}: reads {', '.join(tables)} as a whole", flush=True)
+    return {
+        "goal": 7,
+        "name": "postgresql: pages that read no growing table whole",
+        **once(1 - len(whole) / len(pages)),
+        "peer": f"all {len(pages)}, among {catalogue.count:,}",
+        "at_least": 1.0,
+        "whole": whole,
+    }
 
 
 def asked(address):

@@ -2,9 +2,10 @@
 
 Two workers answer the mix of `bench.mix` over ENTRIES (10,000) frameworks, asked by 1, 16, 64 and
 256 connections of wrk for SECONDS (60) each. Every second an editor, in a process of its own,
-publishes through the actions, and every page is old. A reader beside them asks for the published
-one again and again. What must hold: no answer is a fault of the server (5xx), no connection is
-lost, no page is older than a second, and the memory of the workers stays.
+publishes through the actions, and every page is old. Readers beside them, a fourth as many and four
+at least, ask for the published one again and again. What must hold: no answer is a fault of the
+server (5xx), no connection is lost, no page is older than a second, and the memory of the workers
+stays.
 """
 
 import json
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event
 from time import sleep, time
@@ -27,7 +29,7 @@ PORT = 8171
 WORKERS, THREADS = 2, 4  # as deploy/Dockerfile starts them
 WAIT = 60  # seconds until a request counts as lost
 FRESH = 1.0  # seconds in which a publish has to be seen
-PAUSE = 0.05  # seconds between two questions of the reader
+PAUSE = 0.05  # seconds between two questions of a reader
 WORDS = "State {} of the bench."
 NUMBER = re.compile(WORDS.format(r"(\d+)"))
 SETTINGS = {
@@ -73,6 +75,11 @@ def ages(seen, moments):
         yield max(0.0, asked - replaced)
 
 
+def readers(connections):
+    """How many ask for the published page, so that a fair share of the answers shows its age."""
+    return max(4, connections // 4)
+
+
 def read(site, ended):
     """What came until the end; what did not come in half a minute is left out."""
     seen = []
@@ -94,9 +101,11 @@ def read(site, ended):
 def level(site, editor, *, connections, seconds, addresses):
     """The line of one number of connections."""
     before, first = site.worker_memory(), len(editor.moments)
-    with beside(lambda ended: editor.work(ended), lambda ended: read(site, ended)) as others:
+    reading = [partial(read, site)] * readers(connections)
+    with beside(editor.work, *reading) as (editing, *others):
         said = ask(site, connections=connections, seconds=seconds, addresses=addresses)
-    _nothing, seen = (one.result() for one in others)
+    editing.result()
+    seen = [answer for other in others for answer in other.result()]
     old = list(ages(seen, editor.moments))
     growth = round(site.worker_memory() / before, 3)
     return {
@@ -109,6 +118,7 @@ def level(site, editor, *, connections, seconds, addresses):
         "seconds": seconds,
         **said,
         "publishes": len(editor.moments) - first,
+        "readers": len(others),
         "asked": len(seen),
         "stale": sum("503" in one.status for one in seen),
         "oldest": round(max(old, default=0), 2),

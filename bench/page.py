@@ -16,7 +16,8 @@ IMAGES = PAGE.parent / "images"
 SHAPES = {"sqlite": "circle", "postgresql": "square"}
 NAMES = r"growth-\w+|large|delivery|documents|bulk|cms|load|thirteen|profiles"
 # Of what is drawn from several files.
-FILES = {"large": [f"{what}-{one}" for what in ("search", "publishing") for one in ENGINES]}
+LARGE = [f"{what}-{one}" for what in ("search", "publishing") for one in ENGINES]
+FILES = {"large": [*LARGE, "plans"]}
 MARKED = re.compile(rf"(<!-- ({NAMES}) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -102,13 +103,13 @@ def levels(lines):
     """A row for each number of connections: what was asked, and what must not have come."""
     if not lines:
         return "Not measured yet.\n"
-    head = ["connections", "seconds", "answers", "publishes", "5xx", "lost", "asked for the page"]
-    head += ["older than 1 s", "oldest", "memory of a worker"]
+    head = ["connections", "seconds", "answers", "publishes", "5xx", "lost", "readers of the page"]
+    head += ["answers to them", "older than 1 s", "oldest", "memory of a worker"]
     rows = [head, ["---"] * len(head)]
     for line in sorted(lines, key=lambda line: line["connections"]):
-        counts = ("connections", "seconds", "requests", "publishes", "faults", "lost", "asked")
+        counts = ("connections", "seconds", "requests", "publishes", "faults", "lost", "readers")
         memory = f"{line['memory']} MB, {line['ratio']:.2f} × of before"
-        numbers = [f"{line[name]:,}" for name in (*counts, "old")]
+        numbers = [f"{line[name]:,}" for name in (*counts, "asked", "old")]
         rows.append([*numbers, f"{line['oldest']:.1f} s", memory])
     return _laid_out(rows)
 
@@ -187,7 +188,7 @@ def picture_of_goals():
 
 def picture_of_growth():
     """How many times the time of each page, on both engines, beside what it may be."""
-    lines, rows = _by_goal()[7], []
+    lines, rows = [line for line in _by_goal()[7] if "page" in line], []
     for page in dict.fromkeys(line["page"] for line in lines):
         found = [line for line in lines if line["page"] == page]
         dots = [_dot(line, line["ratio"], SHAPES[line["engine"]]) for line in found]
