@@ -29,7 +29,8 @@ def read(bench):
     file = FOLDER / f"{bench}.jsonl"
     if not file.exists():
         return []
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def _identity(line):

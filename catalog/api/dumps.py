@@ -43,9 +43,10 @@ class DumpView(DumpFile):
     """All that readers see, in one file: entries, sources and terms.
 
     JSON is one object with a list of documents; NDJSON has one document a line; CSV is a zip with
-    a table for each kind of row, as the import takes them; SQLite is a database with these tables
-    and the documents; Parquet, where the site offers it, has the documents as rows. The headers
-    name the stamp, the cursor from which the feed of changes goes on, and the SHA-256 (RFC 9530).
+    a table for each kind of row; SQLite is a database with these tables and the documents; Parquet,
+    where the site offers it, has the documents as rows. JSON and NDJSON can be loaded into another
+    site. The headers name the stamp, the cursor from which the feed of changes goes on, and the
+    SHA-256 (RFC 9530).
     """
 
     answer_headers = OF_DUMPS

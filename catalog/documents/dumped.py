@@ -11,6 +11,8 @@ from catalog.documents.schema import KINDS, natural_key
 from catalog.models import Source, Term
 
 SHARED = {ListKind.SOURCE.value: Source, ListKind.TERM.value: Term}
+# Tables say nothing of the state of translations: what was loaded from them would not be the same.
+SUFFIXES = (".json", ".ndjson")
 
 
 class DumpReader(Reader):
@@ -42,13 +44,16 @@ class DumpReader(Reader):
 
     def _elements(self):
         """Pairs of a line and what stands there; of JSON, a document stands on the line it has."""
-        text = self.path.read_text(encoding="utf-8")
+        if self.path.suffix not in SUFFIXES:
+            self._fault(self.path.name, 1, "file", _not_loadable(self.path))
+            return []
         try:
-            if self.path.suffix == ".ndjson":
-                lines = enumerate(text.splitlines(), start=1)
-                return [(number, json.loads(line)) for number, line in lines]
-            return [*enumerate(json.loads(text)["documents"], start=2)]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            # By newlines alone: a text may hold other characters that end a line, such as U+2028.
+            with self.path.open(encoding="utf-8", newline="\n") as file:
+                if self.path.suffix == ".ndjson":
+                    return [(line, json.loads(text)) for line, text in enumerate(file, start=1)]
+                return [*enumerate(json.load(file)["documents"], start=2)]
+        except (ValueError, KeyError, TypeError) as error:  # no UTF-8 and no JSON are the first
             self._fault(self.path.name, 1, "file", _("is no dump: %s") % error)
             return []
 
@@ -69,10 +74,19 @@ class DumpReader(Reader):
         """Readers are told where a text has no translation yet."""
 
 
+def _not_loadable(path):
+    message = _(
+        "a file named %(suffix)s can not be loaded; accepted are dumps named %(known)s, and "
+        "folders of documents. Fetch /api/v1/dump.ndjson of the site that the file comes from"
+    )
+    suffix = "".join(path.suffixes) or path.name
+    return message % {"suffix": suffix, "known": ", ".join(SUFFIXES)}
+
+
 def _is_document(raw):
     return (
         isinstance(raw, dict)
-        and raw.get("kind") in {*KINDS, *SHARED}
+        and raw.get("kind") in [*KINDS, *SHARED]
         and isinstance(raw.get("slug"), str)
         and isinstance(raw.get("values"), dict)
     )

@@ -46,7 +46,7 @@ def _write_json(lines, file, state):
 
 
 def _write_csv(lines, file, state):
-    """A zip of one table for each kind of row, as the import takes them, and one of the state."""
+    """A zip of one table for each kind of row, and one of the state."""
     with TemporaryDirectory() as folder, ExitStack() as stack:
         opened = {}
         for name, header in _headers().items():

@@ -10,6 +10,7 @@ import zipfile
 from base64 import b64decode, b64encode
 
 import pytest
+from django.core.management import CommandError, call_command
 from pyarrow.parquet import ParquetFile
 
 from catalog import actions
@@ -178,3 +179,47 @@ def test_broken_dump_is_refused_by_line(small, tmp_path):
         (1, "kind"),
         (2, "kind"),
     ]
+
+
+def test_line_of_a_dump_ends_at_a_newline_alone(settings, client, tmp_path):
+    settings.DUMP_ROOT = tmp_path / "dumps"
+    make_framework("alpha", summary_en="One\u2028two\u2029three\x85four")
+    path = tmp_path / "dump.ndjson"
+    path.write_bytes(get(client, "ndjson")[1])
+
+    outcome = load(path, by=loader_user(), overwrite=True)
+
+    assert outcome.unchanged == ["framework alpha"]
+
+
+@pytest.mark.parametrize("suffix", ["csv.zip", "sqlite", "parquet", "yaml"])
+def test_file_that_does_not_hold_everything_is_not_loaded(suffix, small, client, tmp_path):
+    path = tmp_path / f"dump.{suffix}"
+    path.write_bytes(b"\x50\x4b\x03\x04\xa4")
+
+    with pytest.raises(CommandError) as refused:
+        call_command("load_content", path)
+
+    assert str(refused.value) == (
+        "1 faults in the content documents; nothing was written.\n"
+        f"  dump.{suffix}:1: file: a file named .{suffix} can not be loaded; accepted are dumps "
+        "named .json, .ndjson, and folders of documents. Fetch /api/v1/dump.ndjson of the site "
+        "that the file comes from"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("dump.ndjson", b"PK\xa4"),
+        ("dump.json", b"PK\xa4"),
+        ("dump.json", b'{"documents": 1}'),
+        ("dump.ndjson", b"\n"),
+        ("dump.ndjson", b'{"kind": []}'),
+    ],
+)
+def test_file_that_is_no_dump_is_refused(name, content, tmp_path):
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(FaultsFound):
+        load(tmp_path / name, by=loader_user())
