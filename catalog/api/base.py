@@ -131,6 +131,7 @@ class Readable:
     http_method_names = ("get", "head", "options")
     language = None
     moment = None
+    may_be_empty = (CURSOR,)
     deprecations = ()  # what of it will go
 
     def initial(self, request, *args, **kwargs):
@@ -168,7 +169,7 @@ class Readable:
             request.query_params,
             known=self.known_parameters(),
             repeatable=self.repeatable_parameters(),
-            may_be_empty=[CURSOR],
+            may_be_empty=self.may_be_empty,
         )
 
     def asked_moment(self, request):

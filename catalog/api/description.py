@@ -6,35 +6,54 @@ from django.utils.translation import override
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.response import Response
 
-from catalog.api.language import message_language
-
-
-class Spoken:
-    """In the language that `lang` names, or else Accept-Language."""
-
-    def dispatch(self, request, *args, **kwargs):
-        language = message_language(request)
-        with override(language):
-            response = super().dispatch(request, *args, **kwargs)
-            if isinstance(response, Response):  # and no refusal, which is said already
-                response.render()
-        response["Content-Language"] = language
-        return response
-
+from catalog.api.base import Readable
+from catalog.api.language import message_language, refusal
+from catalog.api.parameters import refuse
+from catalog.bilingual import LANGUAGES
 
 # What makes it notes its steps on classes that all threads share.
 MAKING = Lock()
+SCRIPT = "script"  # by this parameter the page gets the script that starts it; it has no value
 
 
-class DescriptionView(Spoken, SpectacularJSONAPIView):
-    """OpenAPI, as JSON."""
+class Described(Readable):
+    """In the language that `lang` names, or else Accept-Language; there is none in both."""
+
+    schema = None  # a description that names itself would tell nobody anything
+    may_be_empty = ()
+
+    def known_parameters(self):
+        return ["lang", *self.may_be_empty]
+
+    def check_parameters(self, request):
+        super().check_parameters(request)
+        given = request.query_params.get("lang", LANGUAGES[0])
+        if given not in LANGUAGES:
+            refuse("lang", refusal(given, ", ".join(LANGUAGES)))
 
     def dispatch(self, request, *args, **kwargs):
+        with override(message_language(request)):
+            response = super().dispatch(request, *args, **kwargs)
+            if isinstance(response, Response):  # and no refusal, which is said already
+                response.render()
+        return response
+
+
+class DescriptionView(Described, SpectacularJSONAPIView):
+    """OpenAPI, as JSON."""
+
+    def get(self, request):
         with MAKING:
-            return super().dispatch(request, *args, **kwargs)
+            return super().get(request)
 
 
-class TryItView(Spoken, SpectacularSwaggerSplitView):
+class TryItView(Described, SpectacularSwaggerSplitView):
     """Swagger UI, in two files, because the content security policy refuses scripts in a page."""
 
     url_name = "api:openapi"
+    may_be_empty = (SCRIPT,)
+
+    def check_parameters(self, request):
+        super().check_parameters(request)
+        if given := request.query_params.get(SCRIPT):
+            refuse(SCRIPT, refusal(given, f"{SCRIPT}="))

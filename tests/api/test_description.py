@@ -26,6 +26,16 @@ EXAMPLES = {
     if (example := re.search(r"Example: `(\S+)`", read.get("description", "")))
 }
 
+ODD = [
+    {"foo": "1"},
+    {"lang": "fr"},
+    {"lang": "all"},
+    {"as_of": "2026-11-24"},
+    {"version": "9"},
+    {"script": "1"},
+    {"format": "json"},
+]
+
 
 def faults(path, status, body):
     """Where the answer is not as its description says; each fault with its place."""
@@ -130,3 +140,30 @@ def test_descriptions_that_are_asked_for_at_once_are_all_made(rf):
 
     assert [status for status, _text in found] == [200] * 4
     assert found[0] == found[2] != found[1] == found[3]
+
+
+@pytest.mark.parametrize("path", ["openapi.json", "docs/"])
+def test_description_takes_one_language_and_nothing_else(path, client):
+    address = f"/api/v1/{path}"
+
+    found = [client.get(address, {"lang": language}) for language in ("en", "zh-hans")]
+    negotiated = client.get(address, headers={"accept-language": "en"})
+    refused = [client.get(address, asked) for asked in ODD]
+    options = client.options(address)
+
+    assert [one["Content-Language"] for one in found] == ["en", "zh-hans"]
+    assert found[0].content != found[1].content
+    assert negotiated["Content-Language"] == "en"
+    assert "Accept-Language" in negotiated["Vary"]
+    assert [one.json()["code"] for one in refused] == ["invalid_parameters"] * len(ODD)
+    assert (options.status_code, options.content) == (204, b"")
+    assert not any("Cookie" in one.headers.get("Vary", "") for one in (options, *found))
+
+
+def test_page_to_try_it_on_gets_its_script(client):
+    page = client.get("/api/v1/docs/", {"lang": "en"})
+    script = client.get("/api/v1/docs/?lang=en&script=")
+
+    assert 'src="/api/v1/docs/?lang=en&amp;script="' in page.text
+    assert script["Content-Type"] == "application/javascript"
+    assert "openapi.json?lang\\u003Den" in script.text
