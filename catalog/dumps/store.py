@@ -2,11 +2,13 @@
 
 import hashlib
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.core.files import locks
 
 from catalog.documents.public import dumped_lines
 from catalog.dumps.writers import FORMATS, write_lines
@@ -43,8 +45,7 @@ def dump(format_):
     """The `Dump` of the catalogue as it is now, in one of `FORMATS`."""
     state, lines = _lines()
     path = _folder() / f"{state.name}.{FORMATS[format_].suffix}"
-    if not path.exists():
-        _make(path, lambda file: FORMATS[format_].write(lines, file, state))
+    _make(path, lambda file: FORMATS[format_].write(lines, file, state))
     return Dump(path, state.stamp, state.cursor, _digest(path))
 
 
@@ -65,8 +66,6 @@ def _lines():
     for _attempt in range(ATTEMPTS):
         state = current_state()
         path = _folder() / f"{state.name}.{FORMATS['ndjson'].suffix}"
-        if path.exists():
-            break
         _make(path, lambda file: write_lines(dumped_lines(), file))
         if current_state() == state:
             break
@@ -79,7 +78,25 @@ def _folder():
 
 
 def _make(path, write):
-    """Write the file beside its place and put it there whole, whoever else does the same."""
+    """The file, made by the first of those who want it, threads and processes; the others wait."""
+    if path.exists():
+        return
+    with _alone_with(path):
+        if not path.exists():
+            _put(path, write)
+
+
+@contextmanager
+def _alone_with(path):
+    """Held by one thread of one process; given up by the system when the process dies."""
+    # One for each format, so that locks of earlier states are not left behind.
+    with path.with_name(f"{path.name.partition('.')[2]}.lock").open("wb") as file:
+        locks.lock(file, locks.LOCK_EX)
+        yield
+
+
+def _put(path, write):
+    """Write the file beside its place and put it there whole, for whoever reads meanwhile."""
     with TemporaryDirectory(dir=path.parent, prefix="making-") as folder:
         made = Path(folder) / path.name
         with made.open("wb") as file:
@@ -97,8 +114,10 @@ def _drop_old(path):
 def _digest(path):
     """The SHA-256 of the file, worked out once and kept beside it."""
     kept = path.with_name(f"{path.name}.sha256")
-    if not kept.exists():
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        _make(kept, lambda file: file.write(digest.encode()))
+    _make(kept, lambda file: file.write(_hexadecimal(path)))
     return bytes.fromhex(kept.read_text())
+
+
+def _hexadecimal(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest().encode()

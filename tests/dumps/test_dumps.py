@@ -6,15 +6,21 @@ import io
 import json
 import sqlite3
 import sys
+import time
 import zipfile
 from base64 import b64decode, b64encode
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from pyarrow.parquet import ParquetFile
 
 from catalog import actions
 from catalog.documents import FaultsFound, load
+from catalog.dumps import FORMATS, dump
+from catalog.dumps.writers import Format
 from catalog.management.commands.load_content import loader_user
 from catalog.models import Feature, PublicChange
 from catalog.published import current_stamp
@@ -223,3 +229,32 @@ def test_file_that_is_no_dump_is_refused(name, content, tmp_path):
 
     with pytest.raises(FaultsFound):
         load(tmp_path / name, by=loader_user())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_want_a_new_dump_at_once_get_the_one_that_one_of_them_made(
+    settings, tmp_path, monkeypatch
+):
+    settings.DUMP_ROOT = tmp_path / "dumps"
+    make_framework("alpha")
+    made, together = [], Barrier(4)
+
+    def write(lines, file, state):
+        made.append(state)
+        time.sleep(0.2)  # long enough for the others to come
+        file.write(lines.read_bytes())
+
+    monkeypatch.setitem(FORMATS, "slow", Format("slow", "text/plain", write))
+
+    def ask(_number):
+        together.wait()
+        try:
+            return dump("slow")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = {*pool.map(ask, range(4))}
+
+    assert len(made) == len(found) == 1
+    assert json.loads(found.pop().path.read_text())["slug"] == "alpha"
