@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.urls import resolve
 
+from catalog.visitors import INSIDE
+
 API = "/api/v1/"
 
 
@@ -27,6 +29,7 @@ def read(path, **query):
             "SERVER_NAME": site.hostname,
             "SERVER_PORT": str(site.port or 443),
             "REMOTE_ADDR": "127.0.0.1",
+            INSIDE: True,
             "wsgi.url_scheme": site.scheme,
             "wsgi.input": BytesIO(),
         }

@@ -91,9 +91,11 @@ async def combination(id: Identifier, language: Language = "en") -> dict[str, An
 
 
 @server.tool(annotations=READING)
-async def changes(since: str | None = None, kind: str | None = None) -> dict[str, Any]:
+async def changes(
+    since: str | None = None, kind: str | None = None, language: Language = "en"
+) -> dict[str, Any]:
     """What readers saw change, oldest first; `since` is the cursor of an earlier answer."""
-    said = await document("changes/", since=since, kind=kind)
+    said = await document("changes/", since=since, kind=kind, lang=language)
     for one in said["results"]:
         del one["document"]  # whole documents are long; `url` leads to each
     return said

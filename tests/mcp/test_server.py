@@ -1,12 +1,25 @@
 """The tools for assistants, asked by the client of the SDK."""
 
+import sys
+
 import pytest
 from asgiref.sync import async_to_sync
 from mcp import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from catalog import actions
-from catalog.mcp.server import server
-from tests.factories import make_draft, make_editor, make_feature, make_framework, make_full_article
+from catalog.mcp.server import COMPARED, server
+from catalog.models import Feature
+from catalog.search.tokens import has_han
+from tests.factories import (
+    make_draft,
+    make_editor,
+    make_feature,
+    make_framework,
+    make_full_article,
+    make_full_framework,
+)
+from tests.servers import ROOT, database_url
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +62,87 @@ def test_answers_are_the_documents_of_the_api(client):
 
     for path, answer in asked.items():
         assert answer.structured_content == client.get(f"/api/v1/{path}").json()
+
+
+def test_comparison_says_of_each_framework_what_its_document_says(client):
+    ids = ["alpha", "beta"]
+    make_full_framework("alpha", rows=3)
+    feature = Feature.objects.get(slug="f0")
+    make_framework("beta").assessments.create(feature=feature, verdict="contradicted")
+    found = {id: client.get(f"/api/v1/frameworks/{id}/?lang=zh-hans").json() for id in ids}
+
+    said = ask("compare", ids=ids, language="zh-hans").structured_content
+
+    assert said["facts"] == {name: {id: found[id][name] for id in ids} for name in COMPARED}
+    judged = [
+        (row["feature"] or row["category"], id, row["verdict"])
+        for id in ids
+        for row in found[id]["assessments"]
+    ]
+    assert {id for _topic, id, _verdict in judged} == {*ids}
+    assert judged == [(topic, id, said["verdicts"][topic][id]) for topic, id, _verdict in judged]
+
+
+def test_changes_are_those_of_the_feed_without_documents(client):
+    make_framework("keras")
+    make_full_article()
+    feed = client.get("/api/v1/changes/?lang=en").json()
+
+    said = ask("changes").structured_content
+
+    assert all(one.pop("document") for one in feed["results"])
+    assert said == feed
+
+
+def test_assistant_is_no_visitor_who_is_counted(settings):
+    settings.API_REQUESTS_OF_ADDRESS = 1
+    for id in ("keras", "caffe"):
+        make_framework(id)
+
+    said = [ask("compare", ids=["keras", "caffe"]) for _time in range(2)]
+
+    assert [one.is_error for one in said] == [False, False]
+
+
+@pytest.mark.parametrize(("language", "is_english"), [("en", True), ("zh-hans", False)])
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("framework", {"id": "nobody"}),
+        ("compare", {"ids": ["nobody", "nothing"]}),
+        ("combination", {"id": "nothing"}),
+        ("search", {"query": "x", "kind": "fruit"}),
+        ("changes", {"since": "never"}),
+    ],
+)
+def test_tool_refuses_in_the_language_that_it_is_asked_for(tool, arguments, language, is_english):
+    said = ask(tool, **arguments, language=language)
+
+    assert said.is_error
+    assert has_han(said.content[0].text) is not is_english
+
+
+@async_to_sync
+async def ask_process(tool, **arguments):
+    """As `ask`, of `manage.py serve_mcp`, by its standard input and output."""
+    parameters = StdioServerParameters(
+        command=sys.executable,
+        args=["manage.py", "serve_mcp"],
+        env={"DEBUG": "true", "DATABASE_URL": database_url()},
+        cwd=ROOT,
+    )
+    with open("/dev/null", "w") as log:
+        async with Client(stdio_client(parameters, log)) as client:
+            return await client.call_tool(tool, arguments)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_command_serves_an_assistant_by_its_input_and_output(client):
+    make_framework("keras", name="Keras", summary_zh="高层接口")
+
+    said = ask_process("framework", id="keras", language="zh-hans")
+
+    assert said.structured_content == client.get("/api/v1/frameworks/keras/?lang=zh-hans").json()
 
 
 def test_frameworks_are_compared_and_what_nobody_judged_is_unknown():
