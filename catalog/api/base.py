@@ -17,6 +17,7 @@ from catalog.api.deprecation import tell
 from catalog.api.expansion import expand
 from catalog.api.language import (
     ALL,
+    BOTH,
     BilingualField,
     content_language,
     language_block,
@@ -27,7 +28,6 @@ from catalog.api.parameters import check_parameters, names_in
 from catalog.api.schema import COMMON
 from catalog.api.walking import PARAMETER as CURSOR
 from catalog.api.walking import WalkPagination, asked_walk
-from catalog.bilingual import LANGUAGES
 from catalog.filters import ChoicesFilter
 from catalog.models import Revision
 from catalog.moments import PARAMETER, put_into, read_moment
@@ -132,6 +132,7 @@ class Readable:
     language = None
     moment = None
     may_be_empty = (CURSOR,)
+    holds_both = False  # the texts of both languages, whatever `lang` says
     deprecations = ()  # what of it will go
 
     def initial(self, request, *args, **kwargs):
@@ -147,9 +148,9 @@ class Readable:
         tell(response, request, self.deprecations)
         if self.language is None:
             return response
-        response["Content-Language"] = (
-            ", ".join(LANGUAGES) if self.language.code == ALL else self.language.code
-        )
+        is_both = self.holds_both or self.language.code == ALL
+        # A refusal has said already which language it speaks.
+        response.setdefault("Content-Language", BOTH if is_both else self.language.code)
         if self.language.is_negotiated:
             patch_vary_headers(response, ["Accept-Language"])
         return response

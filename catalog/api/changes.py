@@ -82,6 +82,7 @@ class ChangesView(Readable, APIView):
     """
 
     serializer_class = ChangesSerializer
+    holds_both = True
 
     def known_parameters(self):
         return ["lang", "fields", SINCE, LIMIT, KIND]

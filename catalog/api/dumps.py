@@ -50,6 +50,7 @@ class DumpView(DumpFile):
     """
 
     answer_headers = OF_DUMPS
+    holds_both = True
 
     @extend_schema(
         operation_id="dump_retrieve",

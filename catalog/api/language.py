@@ -19,6 +19,7 @@ from catalog.bilingual import (
 from catalog.models import BilingualRow
 
 ALL = "all"
+BOTH = ", ".join(LANGUAGES)  # what Content-Language says of an answer that holds every text
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class RootView(Readable, APIView):
     """Where everything is."""
 
     def known_parameters(self):
-        return []
+        return ["lang"]
 
     @extend_schema(operation_id="root_retrieve", responses={200: dict[str, str]})
     def get(self, request):

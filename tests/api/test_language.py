@@ -4,6 +4,7 @@ import pytest
 
 from catalog import actions
 from tests.factories import make_editor, make_framework
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,43 @@ def test_unknown_language_is_refused_in_the_language_of_the_header(keras, client
     assert response.json()["detail"] == (
         "lang: “fr” is not known here. Accepted: zh-hans, en, all."
     )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-hans"])
+def test_answer_that_holds_both_languages_says_so(lang, keras, client, settings, tmp_path):
+    settings.DUMP_ROOT = tmp_path
+    program = Program(make_editor())
+    draft = f"/api/v1/frameworks/keras/draft/?lang={lang}"
+    wrong = {"values": {"colour": "red"}, "slug": "x"}
+
+    read = [client.get(f"/api/v1/{path}?lang={lang}") for path in ("changes/", "dump.ndjson")]
+    assert b"".join(read[1].streaming_content)
+    kept = client.get(
+        f"/api/v1/dump.ndjson?lang={lang}", headers={"if-none-match": read[1]["ETag"]}
+    )
+    standing = program.get(draft)
+    patched = program.send(
+        "patch", f"frameworks/keras/?lang={lang}", {"summary_en": "New"}, seen=standing["ETag"]
+    )
+    submitted = program.send(
+        "post", f"frameworks/keras/draft/submit/?lang={lang}", {}, seen=patched["ETag"]
+    )
+    refused = program.send("post", f"frameworks/?lang={lang}", wrong)
+
+    assert (kept.status_code, patched.status_code, submitted.status_code) == (304, 200, 200)
+    held = [*read, kept, standing, patched, submitted]
+    assert [one["Content-Language"] for one in held] == ["zh-hans, en"] * len(held)
+    assert (refused.status_code, refused["Content-Language"]) == (422, lang)
+
+
+def test_refusal_has_one_language_where_both_were_asked_for(keras, client):
+    response = client.get("/api/v1/frameworks/nobody/?lang=all")
+
+    assert (response.status_code, response["Content-Language"]) == (404, "zh-hans")
+
+
+def test_root_takes_a_language_as_every_other_address(client):
+    found, refused = (client.get("/api/v1/", {"lang": lang}) for lang in ("en", "fr"))
+
+    assert (found.status_code, found["Content-Language"]) == (200, "en")
+    assert refused.json()["errors"][0]["parameter"] == "lang"

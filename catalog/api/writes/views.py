@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from catalog import actions, tally
 from catalog.api.base import refuse_method
 from catalog.api.errors import Problem
-from catalog.api.language import message_language, refusal
+from catalog.api.language import BOTH, message_language, refusal
 from catalog.api.parameters import check_parameters, refuse
 from catalog.api.writes.answers import answer
 from catalog.api.writes.authentication import MayWrite, TokenAuthentication
@@ -61,9 +61,7 @@ class WritableEntry:
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.is_write:
-            response["Cache-Control"] = "no-store"
-        return response
+        return as_written(response) if self.is_write else response
 
     def create(self, request):
         """Open the first draft of a new entry."""
@@ -91,6 +89,13 @@ class WritableEntry:
             return once(request, write)
 
 
+def as_written(response):
+    """With the headers of every answer to a write: documents of drafts hold both languages."""
+    response["Cache-Control"] = "no-store"
+    response.setdefault("Content-Language", BOTH)  # a refusal has one, and has said which
+    return response
+
+
 def check_language(request):
     """Refuse a language of messages that there is none of; a message has one and not both."""
     given = request.query_params.get("lang")
@@ -114,9 +119,7 @@ class Writing(APIView):
 
     def dispatch(self, request, *args, **kwargs):
         with override(message_language(request)):
-            response = super().dispatch(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        return response
+            return as_written(super().dispatch(request, *args, **kwargs))
 
 
 class DraftView(Writing):
