@@ -5,12 +5,17 @@ estimated for the fonts of browsers, and colours are the light ones of tokens.cs
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
 
 from catalog.text import is_wide
 
 HEIGHT = 20
 PADDING = 6
 SIZE = 11  # pixels of the text
+CARD_WIDTH, CARD_HEIGHT = 400, 150
 # Shares of the size: Chinese and full-width characters fill it, others about three fifths.
 WIDE, NARROW = 1.0, 0.6
 
@@ -59,3 +64,9 @@ class Badge:
 def text_width(text, size=SIZE):
     """About how many pixels a text is wide, as a whole number."""
     return round(sum(size * (WIDE if is_wide(one) else NARROW) for one in text))
+
+
+def oembed_url(framework):
+    """Where other sites ask for the card of a framework, in the language now active."""
+    page = settings.SITE_URL + framework.get_absolute_url()
+    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': page})}"

@@ -1,4 +1,4 @@
-"""What answers when no view does: a problem document under /api, a page elsewhere."""
+"""What answers when no view does: a problem document for programs, a page elsewhere."""
 
 import sys
 from functools import partial
@@ -10,10 +10,12 @@ from catalog.api.errors import DETAILS, problem
 from catalog.api.language import header_language, message_language
 from catalog.views.errors import error_page
 
+FOR_PROGRAMS = ("/api/", "/oembed/")
+
 
 def answer(request, *args, status, **kwargs):
     """An answer that needs no database, and for 400 no request that can be read."""
-    if request.path_info.startswith("/api/"):
+    if request.path_info.startswith(FOR_PROGRAMS):
         language = (header_language if status == 400 else message_language)(request)
         with override(language):
             detail, code = DETAILS[status]

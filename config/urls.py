@@ -4,8 +4,8 @@ from django.urls import include, path, re_path
 
 from catalog.admin.rendering import render_on_desk
 from catalog.api.errors import unknown_path
+from catalog.api.oembed import oembed
 from catalog.sitemaps import part, sitemap
-from catalog.views.badges import oembed
 from catalog.views.media import picture
 from catalog.views.root import favicon, llms, negotiate, robots
 

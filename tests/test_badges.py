@@ -47,7 +47,14 @@ def test_badges_speak_the_language_of_their_address(client):
 
 
 @pytest.mark.django_db
-def test_badge_counts_what_the_article_says_of_the_framework_alone(client):
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["article", "1 of 2 statements supported"]),
+        ("zh-hans", ["文章", "2 条说法中 1 条有据"]),
+    ],
+)
+def test_badge_counts_what_the_article_says_of_the_framework_alone(language, said, client):
     article = make_full_article()
     framework = make_framework("keras", name="Keras")
     section = article.sections.get()
@@ -59,9 +66,9 @@ def test_badge_counts_what_the_article_says_of_the_framework_alone(client):
     row.statements.create(kind="description", verdict="supported")
     row.statements.create(kind="developer", verdict="contradicted")
 
-    shown = texts(client, "/en/frameworks/keras/badge/verdict.svg")
+    shown = texts(client, f"/{language}/frameworks/keras/badge/verdict.svg")
 
-    assert shown == ["article", "1 of 2 statements supported"]
+    assert shown == said
 
 
 @pytest.mark.django_db
@@ -105,29 +112,24 @@ def test_pictures_of_drafts_and_of_nothing_are_not_found(client):
     assert [client.get(f"/en/frameworks/{path}.svg").status_code for path in paths] == [404] * 4
 
 
+SITE = "http://127.0.0.1:8000"
+
+
+def oembed(client, slug="keras", language="zh-hans", **asked):
+    page = f"{SITE}/{language}/frameworks/{slug}/"
+    return client.get("/oembed/", {"url": page, **asked}, headers={"accept-language": "en"})
+
+
 @pytest.mark.django_db
-def test_oembed_gives_the_card_of_a_page_and_of_nothing_else(client):
+@pytest.mark.parametrize(("language", "site"), [("zh-hans", "框架图谱"), ("en", "Framework Atlas")])
+def test_oembed_gives_the_card_of_a_page_in_its_language(language, site, client):
     make_framework("keras", name='Ke"ras')
-    make_draft("hidden")
-    page = "http://127.0.0.1:8000/zh-hans/frameworks/keras/"
 
-    found = client.get("/oembed/", {"url": page})
-    others = [
-        client.get("/oembed/", {"url": url}).status_code
-        for url in (
-            "",
-            page.replace("keras", "hidden"),
-            page.replace("127.0.0.1", "evil.example"),
-            page.replace("frameworks/keras/", ""),
-            page.replace("/zh-hans", ""),
-            "http://[",
-        )
-    ]
+    found = oembed(client, language=language)
 
-    body = found.json()
-    card = "http://127.0.0.1:8000/zh-hans/frameworks/keras/card.svg"
+    body, page = found.json(), f"{SITE}/{language}/frameworks/keras/"
     assert body.pop("html") == (
-        f'<a href="{page}"><img src="{card}" alt="Ke&quot;ras · 框架图谱" '
+        f'<a href="{page}"><img src="{page}card.svg" alt="Ke&quot;ras · {site}" '
         'width="400" height="150"></a>'
     )
     assert body == {
@@ -136,12 +138,72 @@ def test_oembed_gives_the_card_of_a_page_and_of_nothing_else(client):
         "width": 400,
         "height": 150,
         "title": 'Ke"ras',
-        "provider_name": "框架图谱",
-        "provider_url": "http://127.0.0.1:8000",
+        "provider_name": site,
+        "provider_url": SITE,
     }
-    assert others == [404] * 6
-    assert client.get("/oembed/", {"url": page, "format": "xml"}).status_code == 501
-    assert "application/json+oembed" in client.get("/en/frameworks/keras/").content.decode()
+    assert (found["Content-Language"], found["Access-Control-Allow-Origin"]) == (language, "*")
+    assert "application/json+oembed" in client.get(f"/{language}/frameworks/keras/").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "size"),
+    [
+        ({"maxwidth": 200}, (200, 75)),
+        ({"maxheight": 75}, (200, 75)),
+        ({"maxwidth": 333, "maxheight": 150}, (333, 124)),
+        ({"maxwidth": 1, "maxheight": 1}, (1, 1)),
+        ({"maxwidth": 1920, "maxheight": 1080}, (400, 150)),
+        ({"width": 10, "referrer": "x"}, (400, 150)),
+    ],
+)
+def test_oembed_fits_the_room_that_there_is(asked, size, client):
+    make_framework("keras")
+
+    body = oembed(client, **asked).json()
+
+    assert (body["width"], body["height"]) == size
+    assert 'width="{}" height="{}"'.format(*size) in body["html"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "status", "code"),
+    [
+        ({"slug": "hidden"}, 404, "not_found"),
+        ({"slug": "nobody"}, 404, "not_found"),
+        ({"url": f"{SITE}/en/"}, 404, "not_found"),
+        ({"url": f"{SITE}/frameworks/keras/"}, 404, "not_found"),
+        ({"url": "http://evil.example/en/frameworks/keras/"}, 404, "not_found"),
+        ({"url": "http://["}, 404, "not_found"),
+        ({"url": ""}, 400, "invalid_parameters"),
+        ({"maxwidth": "wide"}, 400, "invalid_parameters"),
+        ({"maxheight": 0}, 400, "invalid_parameters"),
+        ({"format": "xml"}, 501, "not_offered"),
+    ],
+)
+def test_oembed_refuses_as_programs_expect_it(asked, status, code, client):
+    make_framework("keras")
+    make_draft("hidden")
+
+    refused = oembed(client, **{"language": "en", **asked})
+
+    assert (refused.status_code, refused["Content-Type"]) == (status, "application/problem+json")
+    assert (refused.json()["code"], refused["Content-Language"]) == (code, "en")
+    assert refused["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.django_db
+def test_oembed_refuses_in_the_language_of_the_page_or_else_of_the_asker(client):
+    of_page = oembed(client, slug="nobody")
+    of_asker = oembed(client, url="")
+    written = client.post("/oembed/", headers={"accept-language": "en"})
+
+    assert [one["Content-Language"] for one in (of_page, of_asker)] == ["zh-hans", "en"]
+    assert of_asker.json()["detail"] == (
+        f"url: Say which page is meant, such as url={SITE}/en/frameworks/keras/."
+    )
+    assert (written.status_code, written["Allow"]) == (405, "GET, HEAD")
 
 
 @pytest.mark.parametrize(

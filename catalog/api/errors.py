@@ -26,6 +26,7 @@ TITLES = {
     428: gettext_lazy("Precondition required"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something went wrong"),
+    501: gettext_lazy("Not offered"),
     503: gettext_lazy("Not available right now"),
 }
 

@@ -21,6 +21,7 @@ RESOURCES = {
     "sources": "api:source-list",
     "search": "api:search",
     "changes": "api:changes",
+    "oembed": "oembed",
     "openapi": "api:openapi",
     "docs": "api:docs",
 }

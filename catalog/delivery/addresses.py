@@ -12,7 +12,8 @@ from catalog.bilingual import LANGUAGES, ZH, preferred_language
 from catalog.moments import PARAMETER as MOMENT
 
 PAGE = re.compile(r"/(zh-hans|en)/(?!(?:admin|preview|report)(?:/|$))")
-API = re.compile(r"/api/v1/(?!preview/)")
+API = re.compile(r"/api/v1/(?!preview/)|/oembed/")
+NEGOTIATED = ("/api/", "/oembed/")
 FILES = re.compile(r"/(?:robots\.txt|llms\.txt|sitemap(?:-[a-z]+-\d+)?\.xml)")
 
 # Characters of what an address is read off. Longer ones are answered by Django, so that nobody
@@ -33,7 +34,7 @@ class Address(NamedTuple):
     @property
     def varies(self):
         """Whether the header Accept-Language had a say, as on documents without `?lang=`."""
-        return self.path.startswith("/api/")
+        return self.path.startswith(NEGOTIATED)
 
     def environ(self, environ):
         """The request that Django is asked with: made of the address alone.

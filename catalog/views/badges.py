@@ -1,29 +1,23 @@
-"""Badges and cards of frameworks as SVG, and oEmbed, by which other sites find the card."""
+"""Badges and cards of frameworks as SVG."""
 
 from functools import partial
-from urllib.parse import urlencode, urlsplit
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
-from django.conf import settings
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve, reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from catalog import queries
-from catalog.badges import Badge, text_width
-from catalog.bilingual import LANGUAGES
+from catalog.badges import CARD_HEIGHT, CARD_WIDTH, Badge, text_width
 from catalog.choices import Status, Verdict
 from catalog.models import FrameworkRevision
 from catalog.text import excerpt, lines_of
 
 SVG = "image/svg+xml; charset=utf-8"
-CARD_WIDTH, CARD_HEIGHT, CARD_MARGIN = 400, 150, 20
+CARD_MARGIN = 20
 STATUS_TONES = {
     Status.ACTIVE: "supported",
     Status.MAINTENANCE: "partly",
@@ -90,54 +84,3 @@ def card(request, slug):
 def _lines(text, *, size, most):
     room = CARD_WIDTH - 2 * CARD_MARGIN
     return lines_of(text, width=room, most=most, measure=partial(text_width, size=size))
-
-
-@require_safe
-def oembed(request):
-    """The card of the framework whose page `url` names, as oEmbed 1.0; only `format=json`."""
-    if request.GET.get("format", "json") != "json":
-        return JsonResponse({"error": "only format=json"}, status=501)
-    language, framework = _framework_at(request.GET.get("url", ""))
-    with override(language):
-        page = settings.SITE_URL + framework.get_absolute_url()
-        picture = settings.SITE_URL + reverse("catalog:framework-card", args=[framework.slug])
-        site = _("Framework Atlas")
-    html = format_html(
-        '<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>',
-        page,
-        picture,
-        f"{framework.name} · {site}",
-        CARD_WIDTH,
-        CARD_HEIGHT,
-    )
-    size = {"width": CARD_WIDTH, "height": CARD_HEIGHT}
-    said = {"title": framework.name, "provider_name": site, "provider_url": settings.SITE_URL}
-    answer = JsonResponse({"type": "rich", "version": "1.0", "html": html, **size, **said})
-    answer["Access-Control-Allow-Origin"] = "*"
-    return answer
-
-
-def oembed_url(framework):
-    """Where other sites ask for the card of a framework, in the language now active."""
-    page = settings.SITE_URL + framework.get_absolute_url()
-    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': page})}"
-
-
-def _framework_at(url):
-    """The language and the live framework of an address of this site; 404 for any other."""
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:  # brackets that hold no address
-        raise Http404 from error
-    language = parts.path.strip("/").partition("/")[0]
-    if f"{parts.scheme}://{parts.netloc}" != settings.SITE_URL or language not in LANGUAGES:
-        raise Http404
-    with override(language):
-        try:
-            match = resolve(parts.path)
-        except Resolver404 as error:
-            raise Http404 from error
-    if match.view_name != "catalog:framework-detail":
-        raise Http404
-    live = FrameworkRevision.objects.live()
-    return language, get_object_or_404(live, entry__slug=match.kwargs["slug"])

@@ -1,12 +1,12 @@
 from django.utils.functional import cached_property
 
 from catalog import linked, pictures, queries
+from catalog.badges import oembed_url
 from catalog.choices import FactField
 from catalog.filters import FrameworkFilterSet, facet_counts
 from catalog.models import FrameworkRevision
 from catalog.moments import PARAMETER
 from catalog.paginator import page_query
-from catalog.views.badges import oembed_url
 from catalog.views.entries import EntryDetailView
 from catalog.views.facts import fact_rows
 from catalog.views.lists import FilteredListView

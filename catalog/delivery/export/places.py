@@ -8,6 +8,7 @@ from urllib.robotparser import RobotFileParser
 from catalog.delivery.export.addresses import API, is_question, place_of, read_link
 
 ROBOTS, SITEMAP, XML = "/robots.txt", "/sitemap.xml", "application/xml"
+OEMBED = "/oembed/"
 DESCRIPTION = f"{API}openapi.json"
 STARTS = ("/", ROBOTS, SITEMAP, "/llms.txt", API)
 NOINDEX = re.compile(r'<meta name="robots" content="noindex')
@@ -98,7 +99,8 @@ class Places:
         """Ask for what the sitemap does not name, to see what it is."""
         page = self._get(address)
         if page.status >= 400:
-            if not address.startswith(API) or page.status != 400:  # a parameter is missing
+            # Of what answers programs, a parameter may be missing.
+            if not address.startswith((API, OEMBED)) or page.status != 400:
                 self._fault(address, page.status, base=base)
         elif not _needs_program(page):
             self._pages[address] = page
