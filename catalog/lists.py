@@ -29,7 +29,7 @@ def is_used(row):
 def save(row, *, by, at=None, summary=""):
     """Write a source or term, new or changed; nothing is noted where nothing changed."""
     require(by, roles.WRITE_FACTS)
-    before = _locked(row)
+    before = hold(row)
     changed = _difference(before, row)
     if not changed:
         return
@@ -38,7 +38,7 @@ def save(row, *, by, at=None, summary=""):
     row.save()
     if before:
         search.shared_row_changed(row)
-        published.shared_row_changed(row, changed, at=at or timezone.now())
+        published.shared_row_changed(row, changed, at=at)
         readymade.shared_row_changed(row)
     _record(row, ChangeAction.EDIT if before else ChangeAction.ADD, changed, by, at, summary)
 
@@ -47,7 +47,7 @@ def save(row, *, by, at=None, summary=""):
 def delete(row, *, by, at=None, summary=""):
     """Delete a source or term that nothing uses; the log keeps what it said."""
     require(by, roles.WRITE_FACTS)
-    before = _locked(row)
+    before = hold(row)
     if before is None or is_used(before):
         raise ActionRefused(
             _("%(row)s is in use, in the catalogue or in its history, and can not be deleted.")
@@ -57,8 +57,12 @@ def delete(row, *, by, at=None, summary=""):
     row.delete()
 
 
-def _locked(row):
-    """The row as the database has it, or None; nobody cites it before this transaction ends."""
+def hold(row):
+    """The row as the database has it, or None; nobody cites it before this transaction ends.
+
+    Who publishes locks what an entry cites while it holds the stamp, so the stamp is held first.
+    """
+    published.hold_stamp()
     return type(row).objects.select_for_update().filter(pk=row.pk).first()
 
 

@@ -5,13 +5,11 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from catalog import queries
-from catalog.models import Change
+from catalog import published, queries
 
 PARAMETER = "as_of"
 
@@ -50,7 +48,7 @@ def latest_moment():
     What is being written while this is read bears a later time.
     """
     now = timezone.now()
-    return min(now, Change.objects.aggregate(latest=Max("at"))["latest"] or now)
+    return min(now, published.last_change_at() or now)
 
 
 def read_moment(given, *, now=None):

@@ -1,6 +1,7 @@
 """Steps that actions share: locks, states and the live pointer."""
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog import facets, published, readymade, search
@@ -9,9 +10,21 @@ from catalog.choices import State
 from catalog.models import Move
 
 
-def go_live(revisions, *, at):
-    """Move the live pointers of entries to the revisions, one of each."""
+def go_live(revisions, *, at=None):
+    """Move the live pointers of entries to the revisions, one of each; returns when it was."""
+    at = _moment(at)
     _follow([_move_pointer(revision, at=at) for revision in revisions])
+    return at
+
+
+def _moment(at):
+    """The moment `at`, or now; from here on nobody else publishes before this transaction ends.
+
+    So what becomes visible later bears a later moment, and a walk (`moments.latest_moment`) misses
+    nothing. The entries are locked by now.
+    """
+    published.hold_stamp()
+    return at or timezone.now()
 
 
 def _move_pointer(revision, *, at):
@@ -29,7 +42,7 @@ def _move_pointer(revision, *, at):
 
 
 def _follow(moves):
-    """The stamp moves after every other lock is taken; documents are made of what it stands for."""
+    """Documents come last: they are made of what the stamp stands for."""
     search.entries_moved(moves)
     facets.entries_moved(moves)
     published.entries_moved(moves)
@@ -45,10 +58,13 @@ def _after_history(entry, *, at):
     return max([at, *filter(None, known)])
 
 
-def take_down(live, *, at, redirect_to=None):
+def take_down(live, *, at=None, redirect_to=None):
+    """Nothing of the entry is live from now on; returns when it was."""
+    at = _moment(at)
     live.live_until = _after_history(live.entry, at=at)
     move(live, State.RETIRED)
     _follow([Move(live.entry, live, None, at=live.live_until, to=redirect_to)])
+    return at
 
 
 def redirect(entry, target):

@@ -30,9 +30,8 @@ def publish_all(revisions, *, by, at=None, summary=""):
     What follows from it (search, facets, the public log, documents) is worked out once for all.
     """
     require(by, roles.REVIEW)
-    at = at or timezone.now()
     ready = [_readied(revision, by=by) for revision in revisions]
-    go_live([revision for revision, _rows in ready], at=at)
+    at = go_live([revision for revision, _rows in ready], at=at)
     for revision, rows in ready:
         record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary, rows=rows)
     return [revision for revision, _rows in ready]

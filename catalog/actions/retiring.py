@@ -37,11 +37,12 @@ def take_down_expired(revision, *, at=None):
     """
     locked(revision.entry)
     revision = type(revision).objects.select_related("entry").get(pk=revision.pk)
-    at = at or timezone.now()
-    if revision.state != State.LIVE or revision.expire_at is None or revision.expire_at > at:
+    if revision.state != State.LIVE or revision.expire_at is None:
+        return None
+    if revision.expire_at > (at or timezone.now()):
         return None
     by = newest_of_entry(revision, ChangeAction.SET_EXPIRY, ChangeAction.SCHEDULE).by
-    take_down(revision, at=at)
+    at = take_down(revision, at=at)
     record(revision, ChangeAction.EXPIRE, by=by, at=at)
     return revision
 
@@ -55,7 +56,6 @@ def trash(entry, *, by, redirect_to=None, at=None, summary=""):
     """
     require(by, roles.REVIEW)
     entry = locked(entry)
-    at = at or timezone.now()
     live, opened = entry.live_revision, entry.open_revision
     if live is None and opened is None:
         raise ActionRefused(_("%(entry)s is in the trash already.") % {"entry": entry.slug})
@@ -64,7 +64,7 @@ def trash(entry, *, by, redirect_to=None, at=None, summary=""):
     if opened is not None:
         move(opened, State.DISCARDED)
     if live is not None:
-        take_down(live, at=at, redirect_to=redirect_to)
+        at = take_down(live, at=at, redirect_to=redirect_to)
     said = said_of(f"→ {redirect_to.slug}" if redirect_to else "", summary)
     record(live or opened, ChangeAction.TRASH, by=by, at=at, summary=said)
     return live or opened
@@ -85,7 +85,7 @@ def restore(entry, *, by, at=None, summary=""):
     last = seen or entry.revisions.order_by("-number").first()
     revision = copied_draft(entry, last, by=by)
     if seen is not None:
-        go_live([revision], at=at or timezone.now())
+        at = go_live([revision], at=at)
     said = said_of(f"#{last.number}", summary)
     record(revision, ChangeAction.RESTORE, by=by, at=at, summary=said)
     return revision

@@ -22,6 +22,9 @@ class ListAdmin(LoggedByActions, CatalogFields, OpenedPage, SectionedForm, admin
         # Deleting a source would silently take the evidence from live claims and from history.
         return super().has_delete_permission(request, obj) and not (obj and lists.is_used(obj))
 
+    def hold(self, row):
+        lists.hold(row)
+
     def save_model(self, request, obj, form, change):
         self._logged(lists.save, request, obj)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.api.errors import problem
 from catalog.delivery import contract
-from catalog.models import PublicChange
+from catalog.published import last_change_at
 
 READS = ("GET", "HEAD")
 JSON = ("application/json", "application/vnd.oai.openapi+json")
@@ -56,7 +56,7 @@ def is_document(request, response):
 
 def last_modified():
     """When what readers see changed last, in whole seconds; None while that second lasts."""
-    newest = PublicChange.objects.values_list("at", flat=True).first()
+    newest = last_change_at()
     if newest is None or newest > timezone.now() - SETTLED:
         return None
     return int(newest.timestamp())

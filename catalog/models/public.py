@@ -10,7 +10,7 @@ THE_ROW = 1
 
 
 class Stamp(models.Model):
-    """The number of the catalogue as readers see it; one row, and none before the first change.
+    """The number of the catalogue as readers see it; one row, and none where nobody held it yet.
 
     Whatever changes what readers see moves it in its own transaction, and holds the row from then
     on until it ends. So numbers follow the order in which changes become visible.

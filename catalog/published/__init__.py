@@ -4,7 +4,7 @@
 moves the stamp. Caches ask for the number, the API and the pages read the log.
 """
 
-from catalog.published.log import entries_moved, shared_row_changed
+from catalog.published.log import entries_moved, last_change_at, shared_row_changed
 from catalog.published.quoting import documents_showing
 from catalog.published.stamp import current_stamp, hold_stamp, stamp_moved
 
@@ -13,6 +13,7 @@ __all__ = [
     "documents_showing",
     "entries_moved",
     "hold_stamp",
+    "last_change_at",
     "shared_row_changed",
     "stamp_moved",
 ]

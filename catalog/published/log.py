@@ -7,13 +7,13 @@ from catalog.choices import EntryKind, ListKind, PublicEvent
 from catalog.models import FrameworkRevision, FrameworkTerm, Move, PublicChange, Source, Term
 from catalog.published.fields import by_language, changed_fields
 from catalog.published.quoting import live_revisions_naming
-from catalog.published.stamp import hold_stamp, move_stamp
+from catalog.published.stamp import move_stamp
 
 GONE = (PublicEvent.REMOVED, PublicEvent.RENAMED)
 
 
 def entries_moved(moves):
-    """Follow the live pointers of entries.
+    """Follow the live pointers of entries; for who holds the stamp.
 
     When an entry comes or goes, what others say about it is shown or hidden with it; so are the
     sources and terms of all these.
@@ -31,8 +31,10 @@ def entries_moved(moves):
 
 
 def shared_row_changed(row, columns, *, at=None):
-    """Note that a source or term says something else in `columns`, where readers see it."""
-    hold_stamp()  # so that who publishes an entry that names it is seen here, or sees this
+    """Note that a source or term says something else in `columns`, where readers see it.
+
+    For who holds the stamp: so who publishes an entry that names it is seen here, or sees this.
+    """
     if isinstance(row, Source):
         kind, is_public = ListKind.SOURCE, bool(queries.public_among([row.pk]))
     else:
@@ -41,6 +43,14 @@ def shared_row_changed(row, columns, *, at=None):
         said = {"event": PublicEvent.UPDATED, "fields": by_language(columns)}
         change = PublicChange(kind=kind, slug=row.key, at=at or timezone.now(), **said)
         _write([change], move_stamp())
+
+
+def last_change_at():
+    """The moment of the newest change that readers see; None where there never was one.
+
+    What is not written yet bears a later one, because it is taken while the stamp is held.
+    """
+    return PublicChange.objects.order_by("-pk").values_list("at", flat=True).first()
 
 
 def key_of(entry):

@@ -1,6 +1,6 @@
 """The content stamp: what is fresh is what was made at the number that it has now."""
 
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import F
 from django.dispatch import Signal
 
@@ -21,13 +21,8 @@ def current_stamp(*, using=None):
 
 
 def move_stamp():
-    """Count on, and return the new number.
-
-    From here on nobody else moves it before this transaction ends, so call it after every other
-    lock is taken: two transactions that wait for each other would be a deadlock.
-    """
-    if not _counted_on():
-        _first()
+    """Count on, and return the new number; for who holds the stamp."""
+    Stamp.objects.filter(pk=THE_ROW).update(number=F("number") + 1)
     transaction.on_commit(_say_moved, robust=True)
     return current_stamp(using=DEFAULT_DB_ALIAS)
 
@@ -36,22 +31,17 @@ def hold_stamp():
     """Wait for whoever moves it, and let nobody move it before this transaction ends.
 
     What is read from here on is what readers see; a change that this transaction can not see yet
-    begins after it.
+    begins after it. Two that wait for each other would be a deadlock, so all locks are taken in one
+    order: entries, the stamp, then sources, terms and what is made of entries.
     """
-    Stamp.objects.select_for_update().filter(pk=THE_ROW).first()
+    if not _held():
+        Stamp.objects.bulk_create([Stamp()], ignore_conflicts=True)  # somebody may make it now
+        _held()
 
 
 def _say_moved():
     stamp_moved.send(Stamp)
 
 
-def _counted_on():
-    return Stamp.objects.filter(pk=THE_ROW).update(number=F("number") + 1)
-
-
-def _first():
-    try:
-        with transaction.atomic():
-            Stamp.objects.create(number=1)
-    except IntegrityError:  # somebody else made it at the same moment
-        _counted_on()
+def _held():
+    return Stamp.objects.select_for_update().filter(pk=THE_ROW).first()

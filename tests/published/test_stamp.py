@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.contrib import admin
 from django.db import connection, connections, transaction
 
 from catalog import actions, lists, review
 from catalog.models import Framework, PublicChange, Source, Stamp, Term
-from catalog.published import current_stamp
+from catalog.moments import latest_moment
+from catalog.published import current_stamp, hold_stamp
 from tests.factories import make_draft, make_editor, make_feature, make_framework, make_source
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -111,7 +113,11 @@ RESTING = [work_on_drafts, take_away_what_nobody_saw, edit_lists_that_nobody_see
 
 @pytest.fixture
 def by(db):
-    """Somebody who may do everything, in a small catalogue."""
+    return make_small_catalogue()
+
+
+def make_small_catalogue():
+    """A small catalogue; returns somebody who may do everything in it."""
     by = make_editor()
     draft = make_draft("alpha", by=by)
     draft.facts.create(field="name").sources.add(make_source("cited"))
@@ -182,6 +188,72 @@ def test_stamps_follow_the_order_in_which_publishing_ends():
     assert ended == [2, 3, 4, 5, 6, 7]
     assert [*rows.exclude(slug="first").order_by("pk").values_list("stamp", flat=True)] == ended
     assert Stamp.objects.get().number == 7
+
+
+def waiting(act):
+    """A thread that does `act`, from where it waits for a lock of this transaction."""
+
+    def work():
+        act()
+        connections.close_all()
+
+    thread = Thread(target=work)
+    thread.start()
+    with connection.cursor() as cursor:
+        while thread.is_alive():
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone():
+                break
+    return thread
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [publish, trash, replace, restore, edit_a_source])
+def test_what_becomes_visible_later_bears_a_later_moment(act):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction write at a time.")
+    by = make_small_catalogue()
+
+    with transaction.atomic():
+        hold_stamp()
+        thread = waiting(lambda: act(by))
+        make_framework("gamma", by=by)
+    thread.join()
+
+    moments = [*PublicChange.objects.order_by("pk").values_list("at", flat=True)]
+    gamma = PublicChange.objects.get(slug="gamma", kind="framework")
+    assert moments == sorted(moments)
+    assert gamma.at < moments[-1] == latest_moment()
+
+
+def hold_on_the_desk(by):
+    with transaction.atomic():
+        admin.site.get_model_admin(Source).hold(Source.objects.get(slug="cited"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [edit_a_source, hold_on_the_desk])
+def test_who_publishes_and_who_edits_what_it_cites_do_not_wait_for_each_other(act):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one transaction write at a time.")
+    by = make_small_catalogue()
+
+    with transaction.atomic():
+        hold_stamp()
+        thread = waiting(lambda: act(by))
+        publish(by)
+    thread.join()
+
+    assert Framework.objects.get(slug="alpha").live_revision.number == 2
+
+
+@pytest.mark.django_db
+def test_walk_begins_with_what_readers_saw_change_and_not_with_drafts(by):
+    published = PublicChange.objects.first().at
+
+    make_draft("later", by=by)
+
+    assert latest_moment() == published
 
 
 def test_feature_that_appears_is_logged_for_those_who_judge_by_it(by):
