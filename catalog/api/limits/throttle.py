@@ -41,9 +41,29 @@ class ClientThrottle(BaseThrottle):
         return self.left
 
 
+class Counted:
+    """A view that counts a request before anything of it can be refused.
+
+    A browser's question whether a script may ask (OPTIONS) is not counted: it gives nothing away,
+    and where it is refused, a script never learns when to come back.
+    """
+
+    def initial(self, request, *args, **kwargs):
+        if request.method != "OPTIONS":
+            super().check_throttles(request)
+        self.admit(request)
+        super().initial(request, *args, **kwargs)
+
+    def admit(self, request):
+        """Refuse what is wrong whoever asks."""
+
+    def check_throttles(self, request):
+        """DRF would count here, when it has refused already who may not ask."""
+
+
 def client_of(request):
     """Who is counted: a name that tells nobody who it is, the policy, and its quota."""
-    token = request.auth or token_of(request)
+    token = token_of(request)
     if token is not None:
         return f"token-{token.pk}", "token", settings.API_REQUESTS_OF_TOKEN
     address = _hidden(network_of(address_of(request)))

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from catalog.api.errors import Problem
 from catalog.api.writes.answers import standing
@@ -17,7 +16,7 @@ LARGEST = 100
 KEYS = {"kind", "slug", "if_match", "values"}
 
 
-class BatchView(Writing, APIView):
+class BatchView(Writing):
     """Up to a hundred drafts, in the order in which they are named.
 
     An operation without `if_match` opens a new entry; with it, `values` is a merge patch.

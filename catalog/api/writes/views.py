@@ -13,6 +13,7 @@ from catalog import actions, tally
 from catalog.api.base import refuse_method
 from catalog.api.errors import Problem
 from catalog.api.language import BOTH, message_language, refusal
+from catalog.api.limits.throttle import Counted
 from catalog.api.parameters import check_parameters, refuse
 from catalog.api.writes.answers import answer
 from catalog.api.writes.authentication import MayWrite, TokenAuthentication
@@ -103,7 +104,7 @@ def check_language(request):
         refuse("lang", refusal(given, ", ".join(LANGUAGES)))
 
 
-class Writing(APIView):
+class Writing(Counted, APIView):
     """A view for holders of a token only; its answers are never stored."""
 
     authentication_classes = (TokenAuthentication,)
@@ -111,11 +112,10 @@ class Writing(APIView):
     parser_classes = (DocumentParser, MergePatchParser)
     schema = WriteSchema()
 
-    def initial(self, request, *args, **kwargs):
+    def admit(self, request):
         refuse_method(self, request)
         check_parameters(request.query_params, known=["lang"])
         check_language(request)
-        super().initial(request, *args, **kwargs)
 
     def dispatch(self, request, *args, **kwargs):
         with override(message_language(request)):
