@@ -14,12 +14,13 @@ from rest_framework.response import Response
 from catalog import queries
 from catalog.api.addresses import absolute, web_urls
 from catalog.api.deprecation import tell
-from catalog.api.expansion import expand
+from catalog.api.expansion import EXPANDED, expand
 from catalog.api.language import (
     ALL,
     BOTH,
     BilingualField,
     content_language,
+    cut,
     language_block,
     message_language,
 )
@@ -223,15 +224,14 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
         return model.objects.live(self.at)
 
     def get_paginated_response(self, data):
-        self.expand(data)
-        return super().get_paginated_response(data)
+        return super().get_paginated_response(self.expand(data))
 
     def retrieve(self, request, *args, **kwargs):
         try:
             response = super().retrieve(request, *args, **kwargs)
         except Http404:
             return self.moved_or_absent()
-        self.expand([response.data])
+        (response.data,) = self.expand([response.data])
         return response
 
     def moved_or_absent(self):
@@ -311,7 +311,7 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
             return context
         return context | {
             "language": self.language,
-            "fields": self.fields,
+            "fields": None if self.expanded else self.fields,  # else `expand` cuts
             "moment": self.moment,
             "at": self.at,
         }
@@ -329,5 +329,8 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
         return self.list_expandable if is_short else self.expandable
 
     def expand(self, objects):
-        if self.expanded:
-            expand(objects, wanted=self.expanded, view=self)
+        """The objects with what they name, whichever of their `fields` name it."""
+        if not self.expanded:
+            return objects
+        expand(objects, wanted=self.expanded, view=self)
+        return [cut(one, {*self.fields, EXPANDED}) for one in objects] if self.fields else objects

@@ -42,7 +42,7 @@ def _documents(name, identifiers, *, view):
     )
     found = other.get_queryset().filter(**{f"{other.lookup_field}__in": identifiers})
     serializer = other.list_serializer_class or other.serializer_class
-    context = view.get_serializer_context() | {"fields": None}
+    context = view.get_serializer_context()
     return {one["id"]: one for one in serializer(found, many=True, context=context).data}
 
 

@@ -113,6 +113,18 @@ def language_block(asked, value):
     }
 
 
+def cut(document, fields):
+    """A finished document with only `fields`, and how far these are translated."""
+    kept = {name: document[name] for name in document if name in fields}
+    if block := document.get("language"):
+        told = {
+            name: {key: value for key, value in block[name].items() if key.split("/")[1] in fields}
+            for name in ("fallbacks", "translation")
+        }
+        kept["language"] = block | told
+    return kept
+
+
 def _texts(value, pointer=""):
     """Every bilingual text within plain values, with its JSON pointer."""
     if isinstance(value, Text):

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from rest_framework.renderers import JSONRenderer
 
 from catalog import readymade
+from catalog.api.language import cut
 from catalog.bilingual import LANGUAGES
 from catalog.choices import DocumentForm
 
@@ -59,7 +60,10 @@ class Readymade:
         kind, language = self.entry_model._meta.model_name, self.language.code
         found = readymade.find(kind, slugs, form=self.form, language=language)
         if self.fields:
-            return {slug: cut(text, self.fields) for slug, text in found.items()}
+            return {
+                slug: JSONRenderer().render(cut(json.loads(text), self.fields))
+                for slug, text in found.items()
+            }
         return {slug: text.encode() for slug, text in found.items()}
 
     def serialized(self, slugs):
@@ -71,14 +75,3 @@ class Readymade:
 
 def answer(content):
     return HttpResponse(content, content_type=JSON)
-
-
-def cut(text, fields):
-    """The bytes of a document with only `fields`, and how far these are translated."""
-    document = json.loads(text)
-    said = document.pop("language")
-    kept = {name: value for name, value in document.items() if name in fields}
-    for told in ("fallbacks", "translation"):
-        pointers = said[told].items()
-        said[told] = {key: value for key, value in pointers if key.split("/")[1] in fields}
-    return JSONRenderer().render(kept | {"language": said})

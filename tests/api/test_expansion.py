@@ -1,6 +1,7 @@
 """`?expand=` puts what an object names beside it, and changes nothing that it says."""
 
 import pytest
+from django.utils import timezone
 
 from catalog import actions
 from tests.factories import make_editor, make_full_article, make_full_framework
@@ -37,6 +38,27 @@ def test_list_expands_every_object_by_what_it_names(client):
     assert all(
         [one["id"] for one in row["expanded"]["sources"]] == row["sources"] for row in results
     )
+
+
+@pytest.mark.parametrize("beside", ["lang=en", "lang=all", "lang=en&as_of={today}"])
+@pytest.mark.parametrize("path", ["frameworks/alpha/?", "relations/?", "relations/?cursor=&"])
+def test_fields_cut_the_object_and_not_what_is_expanded(path, beside, client):
+    make_full_framework("alpha", rows=2)
+    url = f"/api/v1/{path}{beside.format(today=timezone.now().date())}"
+    expand = "&expand=sources,frameworks"
+    whole = documents_of(client.get(url + expand))
+
+    for fields in ("&fields=id", "&fields=url,name,summary"):
+        short = documents_of(client.get(url + expand + fields))
+
+        assert [one.pop("expanded") for one in short] == [one["expanded"] for one in whole]
+        assert short == documents_of(client.get(url + fields))
+    assert all(one["expanded"]["sources"] for one in whole)
+
+
+def documents_of(response):
+    body = response.json()
+    return body.get("results", [body])
 
 
 def test_what_readers_can_not_see_is_not_expanded(client):
