@@ -5,6 +5,7 @@ whole; null takes away; what it does not name stays. The draft is edited in plac
 the rights and the records of a saved form.
 """
 
+import re
 from collections import defaultdict
 
 from django.db import IntegrityError, transaction
@@ -25,6 +26,7 @@ from catalog.models import Term
 from catalog.review import differences
 
 WRONG = gettext_lazy("The document is not right.")
+MARK = re.compile(r"\d+(\.\d+)?")
 # The pointer of a fault of the slug, which stands beside the document.
 SLUG = None
 
@@ -70,10 +72,10 @@ def create(model, slug, document, *, by):
     """A new entry of `model` whose open first draft says `document`."""
     actions.require(by, roles.WRITE_FACTS)
     revisions = KINDS[model._meta.model_name]
-    faults = Faults()
-    if not check_slug(slug, Place("", 0), faults):
-        raise EditRefused(WRONG, [(SLUG, fault.reason) for fault in faults.shown])
-    values, references = _checked(revisions, document, faults)
+    of_slug = Faults()
+    check_slug(slug, Place("", 0), of_slug)
+    beside = [(SLUG, fault.reason) for fault in of_slug.shown]
+    values, references = _checked(revisions, document, beside=beside)
     columns = {key: values[key] for key in schema_of(revisions).columns if key in values}
     draft = actions.create_entry(model, slug, by=by, **columns)
     _write(draft, columns, values, references)
@@ -91,7 +93,7 @@ def edit(entry, patch, *, seen, by):
     actions.require(by, *roles.WRITING)
     standing = hold_standing(entry, seen=seen)
     before = document_of(standing)
-    values, references = _checked(type(standing), merged(before, patch), Faults())
+    values, references = _checked(type(standing), merged(before, patch))
     changed = differences(type(standing), before, values)
     if not changed:
         return standing
@@ -115,10 +117,18 @@ def hold_standing(entry, *, seen):
             _("%(entry)s is in the trash; restore it first.") % {"entry": entry.slug}
         )
     if standing_mark(found) not in seen:
-        message = _("%(entry)s was changed since you read it: it is at %(mark)s now.")
-        texts = {"entry": entry.slug, "mark": standing_mark(found)}
-        raise StaleEdit(message % texts, found)
+        raise StaleEdit(_stale(found, seen), found)
     return found
+
+
+def _stale(standing, seen):
+    message = _("%(entry)s was changed since you read it: it is at %(mark)s now.")
+    if not any(MARK.fullmatch(one) for one in seen):
+        message = _(
+            "%(entry)s is at %(mark)s now. Name the ETag of its draft, or the number of its live "
+            "revision in quotes; the ETag of a public document names its bytes only."
+        )
+    return message % {"entry": standing.slug, "mark": standing_mark(standing)}
 
 
 def merged(old, patch):
@@ -139,8 +149,12 @@ def pointer(steps):
     return "".join(f"/{escaped(str(step))}" for step in steps)
 
 
-def _checked(model, document, faults):
-    """The values of a document, and the keys of what it names outside; raises `EditRefused`."""
+def _checked(model, document, *, beside=()):
+    """The values of a document, and the keys of what it names outside.
+
+    Raises `EditRefused` where something is wrong, with the faults that were found `beside` it.
+    """
+    faults = Faults()
     checker, references = Checker(faults), {}
     for path, reason in _unwritable(document, ""):
         faults.add(Place("", 0, path), reason)
@@ -150,9 +164,9 @@ def _checked(model, document, faults):
         faults.add(Place("", 0), _("holds values within values too deep to be a document"))
     else:
         references = _references(checker.expected, faults)
-    if faults.count:
+    if beside or faults.count:
         found = [(_pointer_of(fault.column, document), fault.reason) for fault in faults.shown]
-        raise EditRefused(WRONG, found)
+        raise EditRefused(WRONG, [*beside, *found])
     return values, references
 
 

@@ -39,6 +39,10 @@ def problem(response):
     return response.status_code, response.json()["code"]
 
 
+def faults(response):
+    return [(one["pointer"], one["code"]) for one in response.json()["errors"]]
+
+
 def changes():
     """The log, the oldest first: action, revision, what it says, who, and by which token."""
     rows = Change.objects.order_by("pk")
@@ -186,6 +190,20 @@ def test_write_that_has_not_seen_the_newest_state_is_refused(program):
         "version": 1,
         "state": "draft",
     }
+    assert stale.json()["detail"] == "alpha was changed since you read it: it is at 2.1 now."
+
+
+def test_tag_of_the_public_document_is_told_from_what_if_match_wants(program):
+    make_framework("alpha")
+    public = program.get("/api/v1/frameworks/alpha/")["ETag"]
+
+    refused = program.patch_framework("alpha", {"name": "B"}, seen=public)
+
+    assert problem(refused) == (412, "stale")
+    assert refused.json()["detail"] == (
+        "alpha is at 1 now. Name the ETag of its draft, or the number of its live revision in "
+        "quotes; the ETag of a public document names its bytes only."
+    )
 
 
 @pytest.mark.parametrize(
@@ -447,6 +465,14 @@ def test_entry_that_can_not_be_made_is_refused(slug, status, pointer, program):
     assert Framework.objects.count() == 1
 
 
+def test_wrong_slug_does_not_hide_what_is_wrong_with_the_values(program):
+    answer = program.send("post", "frameworks/", {"slug": "no slug", "values": {"name": 5}})
+
+    assert problem(answer) == (422, "invalid")
+    pointers = [one["pointer"] for one in answer.json()["errors"]]
+    assert pointers == ["/slug", "/values/name", "/values/kind"]
+
+
 def test_trashed_entry_is_refused(program):
     actions.trash(make_framework("alpha").entry, by=make_editor())
 
@@ -522,6 +548,51 @@ def test_batch_writes_all_or_nothing(program):
     assert [one["etag"] for one in written.json()["results"]] == ['"2.1"', '"2.1"', '"1.0"']
     assert replayed.content == written.content
     assert problem(stale) == (412, "stale")
+    assert stale["ETag"] == '"2.1"'
+    assert stale.json()["current"]["etag"] == '"2.1"'
+    assert faults(stale) == [
+        ("/operations/0/if_match", "stale"),
+        ("/operations/1/if_match", "stale"),
+        ("/operations/2", "refused"),
+    ]
+
+
+def test_refusal_of_a_batch_names_every_fault_of_every_operation():
+    make_framework("alpha")
+    make_feature("speed")
+    program = Program(make_editor(), scopes=["write_en"])
+    operations = [
+        {"kind": "feature", "slug": "a b", "values": {"name_en": 5, "name_zh": None}},
+        {"kind": "framework", "slug": "alpha", "if_match": '"1"', "values": {"name": 5, "x": 1}},
+        {"kind": "fruit", "slug": 5, "values": {}},
+        {"kind": "framework", "slug": "alpha", "if_match": '"1"', "values": {"licence": "MIT"}},
+        {"kind": "framework", "slug": "alpha", "if_match": '"9"', "values": {}},
+    ]
+    writer = Program(make_editor())
+
+    refused = writer.send("post", "batch/", {"operations": operations})
+    beyond = program.send("post", "batch/", {"operations": [operations[3], operations[0]]})
+    taken = {"kind": "feature", "slug": "speed", "values": {"name_en": "S"}}
+    exists = writer.send("post", "batch/", {"operations": [taken]})
+
+    assert problem(refused) == (422, "invalid")
+    assert faults(refused) == [
+        ("/operations/0/slug", "invalid"),
+        ("/operations/0/values/name_zh", "invalid"),
+        ("/operations/0/values/name_en", "invalid"),
+        ("/operations/1/values/x", "invalid"),
+        ("/operations/1/values/name", "invalid"),
+        ("/operations/2/kind", "invalid"),
+        ("/operations/2/slug", "invalid"),
+        ("/operations/4/if_match", "stale"),
+    ]
+    assert problem(beyond) == (403, "forbidden")
+    assert faults(beyond) == [
+        ("/operations/0/values/licence", "forbidden"),
+        ("/operations/1", "forbidden"),
+    ]
+    assert (problem(exists), faults(exists)) == ((409, "refused"), [("/operations/0", "refused")])
+    assert not FrameworkRevision.objects.filter(state="draft").exists()
 
 
 @pytest.mark.parametrize(

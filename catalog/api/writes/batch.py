@@ -1,5 +1,6 @@
 """Many drafts by one request: all of them are written, or none."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
@@ -7,7 +8,7 @@ from catalog.api.errors import Problem
 from catalog.api.writes.answers import standing
 from catalog.api.writes.idempotency import once
 from catalog.api.writes.preconditions import seen_marks
-from catalog.api.writes.refusals import invalid, refusals_told
+from catalog.api.writes.refusals import all_invalid, invalid, refusals_told
 from catalog.api.writes.views import Writing
 from catalog.documents.schema import KINDS
 from catalog.exchange import edits
@@ -31,15 +32,30 @@ class BatchView(Writing):
             raise invalid("/operations", message)
 
         def write():
-            written = [_write(one, number, request) for number, one in enumerate(operations)]
+            written = _written(operations, request)
             return Response({"results": [standing(revision) for revision in written]})
 
         return once(request, write)
 
 
-def _write(operation, number, request):
-    place = f"/operations/{number}"
-    _check(operation, place)
+def _written(operations, request):
+    """The revisions that the operations leave; raises the first refusal, with the faults of all."""
+    written, refusals = [], []
+    for number, operation in enumerate(operations):
+        try:
+            with transaction.atomic():
+                written.append(_write(operation, f"/operations/{number}", request))
+        except Problem as refusal:
+            refusals.append(refusal)
+    if refusals:
+        refusals[0].errors = [error for refusal in refusals for error in refusal.errors]
+        raise refusals[0]
+    return written
+
+
+def _write(operation, place, request):
+    if faults := [*_faults(operation, place)]:
+        raise all_invalid(faults)
     model = KINDS[operation["kind"]]._meta.get_field("entry").related_model
     slug, values = operation["slug"], operation["values"]
     with refusals_told(f"{place}/values"):
@@ -60,16 +76,16 @@ def _seen(text, place):
         raise invalid(place, refusal.detail) from refusal
 
 
-def _check(operation, place):
+def _faults(operation, place):
+    """What is wrong with the shape of an operation: pairs of a pointer and a message."""
     if not isinstance(operation, dict) or not {"kind", "slug", "values"} <= {*operation} <= KEYS:
-        message = _("must have kind, slug and values, to change an entry also if_match")
-        raise invalid(place, message)
+        yield place, _("must have kind, slug and values, to change an entry also if_match")
+        return
     if operation["kind"] not in [*KINDS]:  # a list, because what came may have no hash
-        message = _("must be one of %(known)s") % {"known": ", ".join(KINDS)}
-        raise invalid(f"{place}/kind", message)
+        yield f"{place}/kind", _("must be one of %(known)s") % {"known": ", ".join(KINDS)}
     if not isinstance(operation["slug"], str):
-        raise invalid(f"{place}/slug", _("must be text"))
+        yield f"{place}/slug", _("must be text")
     if not isinstance(operation["values"], dict):
-        raise invalid(f"{place}/values", _("must be a mapping of fields"))
+        yield f"{place}/values", _("must be a mapping of fields")
     if not isinstance(operation.get("if_match", ""), str):
-        raise invalid(f"{place}/if_match", _("must be text"))
+        yield f"{place}/if_match", _("must be text")

@@ -10,7 +10,15 @@ from catalog.exchange.edits import SLUG, WRONG, EditForbidden, EditRefused, Stal
 
 @contextmanager
 def refusals_told(prefix=""):
-    """Turn what an action refuses into a `Problem`; `prefix` is where the document stands."""
+    """Turn what an action refuses into a `Problem`; `prefix` is where the document stands.
+
+    Where a body holds several documents, every refusal names the operation.
+    """
+    operation = prefix.rpartition("/")[0]
+
+    def of_operation(refusal, code, field=""):
+        return [fault(operation + field, refusal.message, code)] if operation else ()
+
     try:
         yield
     except StaleEdit as stale:
@@ -18,6 +26,7 @@ def refusals_told(prefix=""):
             412,
             stale.message,
             code="stale",
+            errors=of_operation(stale, "stale", "/if_match"),
             members={"current": described(stale.standing)},
             headers={"ETag": entity_tag(stale.standing)},
         ) from stale
@@ -30,24 +39,30 @@ def refusals_told(prefix=""):
             422, refusal.message, code="invalid", errors=_errors(refusal, prefix, "invalid")
         ) from refusal
     except actions.ActionForbidden as refusal:
-        raise Problem(403, refusal.message, code="forbidden") from refusal
+        errors = of_operation(refusal, "forbidden")
+        raise Problem(403, refusal.message, code="forbidden", errors=errors) from refusal
     except actions.ActionRefused as refusal:
-        raise Problem(409, refusal.message, code="refused") from refusal
+        errors = of_operation(refusal, "refused")
+        raise Problem(409, refusal.message, code="refused", errors=errors) from refusal
 
 
 def invalid(pointer, message):
     """The refusal of one field of a body."""
-    errors = [{"pointer": pointer, "detail": str(message), "code": "invalid"}]
-    return Problem(422, WRONG, code="invalid", errors=errors)
+    return all_invalid([(pointer, message)])
+
+
+def all_invalid(faults):
+    """The refusal of several: pairs of a pointer and what is wrong there."""
+    return Problem(422, WRONG, code="invalid", errors=[fault(*one, "invalid") for one in faults])
+
+
+def fault(pointer, message, code):
+    return {"pointer": pointer, "detail": str(message), "code": code}
 
 
 def _errors(refusal, prefix, code):
     beside = prefix.rpartition("/")[0] + "/slug"
     return [
-        {
-            "pointer": beside if pointer is SLUG else prefix + pointer,
-            "detail": str(message),
-            "code": code,
-        }
+        fault(beside if pointer is SLUG else prefix + pointer, message, code)
         for pointer, message in refusal.faults
     ]
