@@ -114,6 +114,9 @@ def described(error):
     if isinstance(error, exceptions.NotFound):
         detail = error.detail if error.detail.code != "not_found" else DETAILS[404][0]
         return {"detail": detail, "code": "not_found"}
+    if isinstance(error, exceptions.NotAcceptable):
+        detail = gettext("JSON is served here: Accept has to take application/json.")
+        return {"detail": detail, "code": error.detail.code}
     if isinstance(error, exceptions.Throttled):
         detail = gettext("Too many requests. Please go on in %(seconds)s seconds.")
         return {"detail": detail % {"seconds": int(error.wait)}, "code": "throttled"}

@@ -36,7 +36,6 @@ class Readymade:
             and not self.expanded
             and self.language.code in LANGUAGES
             and self.language.allows_fallback
-            and self.request.accepted_media_type == JSON  # not indented
         )
 
     def list(self, request, *args, **kwargs):

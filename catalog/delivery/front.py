@@ -5,7 +5,8 @@ from threading import Lock
 from time import time
 
 from catalog.delivery import contract
-from catalog.delivery.addresses import LONGEST
+from catalog.delivery.accepting import takes_json
+from catalog.delivery.addresses import LONGEST, NEGOTIATED
 from catalog.delivery.answers import Answer, NotKept, is_known, newest
 from catalog.delivery.rendering import Rendered
 
@@ -53,7 +54,7 @@ class Front:
     def __call__(self, environ, start_response):
         get = environ.get
         host, path, query = get("HTTP_HOST", ""), environ["PATH_INFO"], get("QUERY_STRING", "")
-        wishes = get("HTTP_ACCEPT_LANGUAGE", "") if path.startswith("/api/") else ""
+        wishes = get("HTTP_ACCEPT_LANGUAGE", "") if path.startswith(NEGOTIATED) else ""
         # Before they are looked up: what was looked up is remembered.
         if len(host) + len(path) + len(query) + len(wishes) > LONGEST:
             return self.app(environ, start_response)
@@ -67,7 +68,7 @@ class Front:
         # Conditions under which the API refuses to answer; seldom asked, so it weighs them itself.
         if "HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ:
             return self._ask_django(environ, start_response, BYPASS)
-        if address.varies and not _takes_json(get("HTTP_ACCEPT", "")):
+        if address.varies and not takes_json(get("HTTP_ACCEPT", "")):
             return self._ask_django(environ, start_response, BYPASS)
         answer, status = self._answer(address, environ)
         if answer is None or not answer.is_kept:
@@ -167,7 +168,3 @@ def _has(environ, answer, variant):
         return is_known(tags, variant.etag)
     since = environ.get("HTTP_IF_MODIFIED_SINCE")
     return since is not None and answer.is_unchanged_since(since)
-
-
-def _takes_json(accept):
-    return not accept or "*/*" in accept or "json" in accept

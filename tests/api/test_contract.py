@@ -167,6 +167,7 @@ def test_format_that_is_not_served_is_refused_with_a_problem(language, title, cl
 
     assert (response.status_code, response["Content-Type"]) == (406, "application/problem+json")
     assert response.json()["title"].startswith(title)
+    assert "application/json" in response.json()["detail"]
 
 
 def test_answer_does_not_depend_on_who_asks(content, editor, client):

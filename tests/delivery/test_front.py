@@ -165,6 +165,51 @@ def test_answer_for_one_person_or_moment_is_always_rendered(
     assert not [reply for reply in replies if "s-maxage" in reply.headers.get("Cache-Control", "")]
 
 
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("", 200),
+        ("*/*", 200),
+        ("application/json", 200),
+        ("text/html, Application/*;q=0.1", 200),
+        ("text/html, *; q=.2, */*; q=.2", 200),
+        ("application/json; indent=4", 200),
+        ("application/json; charset=utf-8; q=0.000, application/json", 200),
+        ("application/json;q=0", 406),
+        ("application/json; q=0.0, */*", 406),
+        ("application/*;q=0, */*", 406),
+        ("application/ld+json", 406),
+        ("application/json5", 406),
+        ("text/html", 406),
+        (f"application/json;q=0, {'text/html, ' * 40} */*", 406),
+    ],
+)
+def test_cache_and_site_take_the_same_headers_accept(accept, status, process, term):
+    one, path = process(), "/api/v1/glossary/tensor/"
+    first = ask(one, path)
+
+    cached = ask(one, path, accept=accept)
+    rendered = ask(one, path, accept=accept, if_match="*")
+
+    assert (cached.status, rendered.status) == (status, status)
+    if status == 200:
+        assert cached.body == rendered.body == first.body
+        assert cached.headers["Content-Type"] == rendered.headers["Content-Type"]
+        assert cached.cache == "atlas; hit"
+
+
+@pytest.mark.parametrize("accept", ["application/vnd.oai.openapi+json", "application/json", "*/*"])
+def test_description_has_one_form_whichever_json_is_asked_for(accept, process, term):
+    one, path = process(), "/api/v1/openapi.json"
+    first = ask(one, path)
+
+    replies = [ask(one, path, accept=accept), ask(one, path, accept=accept, if_match="*")]
+
+    assert {one.status for one in replies} == {200}
+    assert {one.body for one in replies} == {first.body}
+    assert {one.headers["Content-Type"] for one in replies} == {first.headers["Content-Type"]}
+
+
 def test_person_who_is_signed_in_gets_a_page_that_no_cache_may_keep(process, term):
     reply = ask(process(), TERM, cookie="sessionid=x")
 
