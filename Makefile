@@ -143,7 +143,8 @@ lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newes
 migrations: dev ## Write the migrations that changed models need
 	$(DEVELOP) $(BIN)/python manage.py makemigrations catalog
 
-openapi: dev ## Write docs/api/openapi.json anew from the API
+openapi: dev ## Write docs/api/openapi.json anew from the API, with examples of its answers
+	env -u DATABASE_URL $(BIN)/python -m pytest -q tests/api/examples.py
 	$(DEVELOP) $(BIN)/python manage.py spectacular --format openapi-json --lang en --validate --fail-on-warn \
 		--file docs/api/openapi.json
 

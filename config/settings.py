@@ -289,6 +289,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "catalog.api.describing.add_headers",
         "catalog.api.writes.describe.add_components",
+        "catalog.api.examples.add_examples",
         "catalog.api.wording.translate",
     ],
     "ENUM_NAME_OVERRIDES": {"ThingKindEnum": "catalog.api.changes.KINDS"},

@@ -12,7 +12,7 @@ from catalog.api.addresses import absolute
 from catalog.api.base import Readable
 from catalog.api.language import refusal
 from catalog.api.parameters import names_in, refuse, whole_number
-from catalog.api.values import number, of_catalogue
+from catalog.api.values import labelled, number, of_catalogue
 from catalog.bilingual import LANGUAGES
 from catalog.choices import EntryKind, ListKind, PublicEvent
 from catalog.documents.public import public_documents_of
@@ -101,7 +101,11 @@ class ChangesView(Readable, APIView):
                 number(LARGEST, usual=USUAL),
                 description=f"At most {LARGEST}; {USUAL} without it.",
             ),
-            OpenApiParameter(KIND, enum=KINDS, description="Only changes of this kind."),
+            OpenApiParameter(
+                KIND,
+                labelled([*EntryKind.choices, *ListKind.choices]),
+                description="Only changes of this kind.",
+            ),
         ],
     )
     def get(self, request):

@@ -28,18 +28,56 @@ HEADERS = {
     "Changes-Cursor": ("What `since` of the feed of changes takes to go on from here.", TEXT),
     "Repr-Digest": ("The SHA-256 of these bytes (RFC 9530).", TEXT),
     "Content-Disposition": ("The name of the file.", TEXT),
-    "Location": ("Where it is instead.", {"type": "string", "format": "uri"}),
+    "Location": (
+        "Where it is: what stands in for it, or the draft that was opened.",
+        {"type": "string", "format": "uri"},
+    ),
+    "WWW-Authenticate": ("How to say who asks: with a token, and what is wrong with it.", TEXT),
+    "Idempotency-Replayed": (
+        "“true” where the same request was done before, and this is its answer.",
+        TEXT,
+    ),
 }
 OF_ONE_CLIENT = ("RateLimit-Policy", "RateLimit")
-OF_EVERY = ("ETag", "Cache-Control", "Content-Language", *OF_ONE_CLIENT)
+OF_EVERY = ("ETag", "Cache-Control")
 OF_DOCUMENTS = ("Last-Modified", *OF_EVERY)
 OF_DUMPS = (*OF_EVERY, "Content-Stamp", "Changes-Cursor", "Repr-Digest", "Content-Disposition")
-# Why a read is refused, beside what its own address can refuse.
-REFUSALS = {
+# What each answer means, where its operation says nothing of its own.
+MEANINGS = {
+    "200": "What was asked for.",
+    "204": "It is discarded.",
+    "301": "Another entry stands in for this one.",
+    "304": "You have it already.",
+    "400": "A parameter, a header or the body can not be read; `detail` says which, and why.",
+    "401": "There is no token, or it is not valid.",
+    "403": "The token or the rights of its owner do not allow it.",
+    "404": "Nothing has this identifier, or the list has no such page.",
     "406": "Only JSON is served.",
+    "409": "The entry is in no state for it, or the same request is being answered.",
+    "412": "The entry has changed meanwhile; `current` says where it stands.",
+    "413": "The body is too large.",
     "414": "The query is too long.",
+    "415": "The body is of a type that is not read.",
+    "422": "The content is not right; `errors` names every fault by its place in the body.",
+    "428": "If-Match is missing.",
     "429": "Too many requests.",
+    "503": "The database does not answer at the moment.",
 }
+# Why any request is refused, beside what its own address can refuse.
+REFUSALS = ("406", "414", "429", "503")
+# Headers that come with an answer for what it is, and answers that are given before any counting.
+OF_STATUS = {
+    "201": ["Location"],
+    "301": ["Location"],
+    "304": ["ETag", "Cache-Control"],
+    "401": ["WWW-Authenticate"],
+    "403": ["WWW-Authenticate"],
+    "409": ["Retry-After"],
+    "412": ["ETag"],
+    "429": ["Retry-After"],
+    "503": ["Retry-After"],
+}
+UNCOUNTED = ("304", "401", "406", "414", "503")
 CONDITIONS = {
     "If-None-Match": "Tags that you have; where one is that of the answer, you get an empty 304.",
     "If-Modified-Since": "The same by date; If-None-Match goes before it.",
@@ -106,20 +144,20 @@ class ChangeExtension(OpenApiSerializerExtension):
         return schema
 
 
+def told(status, body, *, headers=()):
+    """An answer with what it means, the `headers` of its operation, and those of its status."""
+    counted = () if status in UNCOUNTED else OF_ONE_CLIENT
+    names = [*headers, "Content-Language", *counted, *OF_STATUS.get(status, ())]
+    return body | {
+        "description": body.get("description") or MEANINGS[status],
+        "headers": {name: reference(name) for name in names},
+    }
+
+
 def told_more(bodies, *, is_list, headers=OF_DOCUMENTS):
     """The answers of a read with their `headers`, its conditions and its redirects."""
-    for status, body in bodies.items():
-        names = headers if status == "200" else ["Content-Language"]
-        names = [*names, *OF_ONE_CLIENT, "Retry-After"] if status == "429" else names
-        body["headers"] = {name: reference(name) for name in names}
-        body["description"] = body["description"] or REFUSALS.get(status, "")
-    bodies["304"] = {
-        "description": "You have it already.",
-        "headers": {name: reference(name) for name in ("ETag", "Cache-Control")},
+    aside = {"304": {}} if is_list else {"304": {}, "301": {}}
+    return {
+        status: told(status, body, headers=headers if status == "200" else ())
+        for status, body in (bodies | aside).items()
     }
-    if not is_list:
-        bodies["301"] = {
-            "description": "Another entry stands in for this one.",
-            "headers": {"Location": reference("Location")},
-        }
-    return bodies

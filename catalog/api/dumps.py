@@ -24,6 +24,8 @@ NOT_OFFERED = _(
 
 
 class DumpFile(Readable, APIView):
+    tag = "dumps"
+
     def known_parameters(self):
         return ["lang"]
 

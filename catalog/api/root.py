@@ -30,6 +30,8 @@ RESOURCES = {
 class RootView(Readable, APIView):
     """Where everything is."""
 
+    tag = "root"
+
     def known_parameters(self):
         return ["lang"]
 

@@ -9,18 +9,18 @@ from rest_framework import serializers
 from catalog.api import values
 from catalog.api.describing import CONDITIONS, OF_DOCUMENTS, REFUSALS, told_more
 from catalog.api.language import ALL
-from catalog.bilingual import LANGUAGES
+from catalog.choices import Language
 from catalog.filters import ChoicesFilter, SlugFilter
 
 # The parameters of every resource: what each means, and which values it accepts.
 COMMON = {
     "lang": (
         _("The language of texts; without it the Accept-Language header decides."),
-        values.word([*LANGUAGES, ALL]),
+        values.labelled([*Language.choices, (ALL, _("both languages"))]),
     ),
     "fallback": (
         _("With “none” a text that is missing in the language is null, not another language's."),
-        values.word(["none"]),
+        values.labelled([("none", _("no other language"))]),
     ),
     "fields": (_("Only these fields, separated by commas."), None),  # each resource has its own
     "as_of": (
@@ -93,9 +93,19 @@ class ResourceSchema(AutoSchema):
             accepted = values.several(values.word(self.view.field_names()))
         return OpenApiParameter(name, accepted, description=str(meaning), explode=False)
 
+    def get_summary(self):
+        """What the docstring says first, which a list has in common with each of its documents."""
+        if getattr(self.view, "detail", False) and self.method == "GET":
+            model = self.view.entry_model or self.view.queryset.model
+            return gettext("Read one %(kind)s") % {"kind": model._meta.verbose_name}
+        return summary_of(super().get_description())
+
+    def get_tags(self):
+        return [self.view.tag] if hasattr(self.view, "tag") else super().get_tags()
+
     def get_description(self):
         """The docstring of the view, and a request that can be tried, which a test does."""
-        example = getattr(self.view, self._example, "")
+        example = getattr(self.view, self._example, "") if self.method == "GET" else ""
         tried = gettext("Example: `%(address)s`") % {"address": example} if example else ""
         return "\n\n".join(filter(None, [super().get_description(), tried]))
 
@@ -131,10 +141,14 @@ class ResourceSchema(AutoSchema):
         return told_more(bodies, is_list=is_list, headers=headers)
 
 
+def summary_of(description):
+    return description.partition("\n\n")[0].replace("\n", " ")
+
+
 def accepted_by(name, one):
     """What a filter accepts; of one whose choices are what the catalogue holds, the format."""
-    if choices := [value for value, _label in one.extra.get("choices", ())]:
-        accepted = values.word(choices)
+    if choices := one.extra.get("choices"):
+        accepted = values.labelled(choices)
     elif isinstance(one, SlugFilter):
         accepted = values.IDENTIFIER
     elif isinstance(one, ChoicesFilter):

@@ -10,7 +10,7 @@ from catalog import search
 from catalog.api.addresses import absolute, web_urls
 from catalog.api.base import ResourceSerializer, ResourceViewSet
 from catalog.api.language import BilingualField, refusal
-from catalog.api.values import of_catalogue, text
+from catalog.api.values import labelled, of_catalogue, text
 from catalog.api.words import word
 from catalog.bilingual import LANGUAGES, column
 from catalog.choices import SearchKind
@@ -52,7 +52,7 @@ class SearchResultSerializer(ResourceSerializer):
             required=True,
             description=f"What to look for: Chinese, English or pinyin, {LONGEST} letters at most.",
         ),
-        OpenApiParameter("kind", enum=SearchKind.values, description="Only this kind."),
+        OpenApiParameter("kind", labelled(SearchKind.choices), description="Only this kind."),
         # The index holds what readers see today.
         OpenApiParameter(PARAMETER, exclude=True),
     ]

@@ -3,6 +3,10 @@
 Values that depend on what the catalogue holds have a `format` of their own in place of a list.
 """
 
+from django.utils.translation import override
+
+from catalog.bilingual import LANGUAGES
+
 # Those of `catalog.validators.FORBIDDEN`, as any engine of JSON Schema reads them.
 PLAIN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$"
 IDENTIFIER = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,80}$"}
@@ -20,6 +24,24 @@ def of_catalogue(name):
 
 def word(accepted):
     return {"type": "string", "enum": [*accepted]}
+
+
+def labelled(choices):
+    """One word out of `choices`, pairs of a value and a label; with the labels in both languages.
+
+    They stand under ``x-enum-labels``, because an enumeration has no place for them.
+    """
+    choices = list(choices)
+    labels = {value: _in_both(label) for value, label in choices}
+    return word(value for value, _label in choices) | {"x-enum-labels": labels}
+
+
+def _in_both(label):
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = str(label)
+    return found
 
 
 def several(of):

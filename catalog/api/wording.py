@@ -18,7 +18,7 @@ LOCALES = Path(__file__).resolve().parents[1] / "locale"
 TOLD = ("title", "summary", "description")
 VERBATIM = ("const", "default", "enum", "example", "examples")
 # What is put together out of parts, which are translated where that is done.
-COMPOSED = ("Example: ", "The identifier of the ")
+COMPOSED = ("Example: ", "The identifier of the ", "Read one ")
 
 
 def translate(result, generator, request, public):

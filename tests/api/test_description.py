@@ -10,7 +10,7 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 
 from catalog.api.description import DescriptionView
-from catalog.api.wording import TOLD
+from catalog.api.wording import TOLD, VERBATIM
 from catalog.search.tokens import has_han
 from tests.api.contract import breaks
 
@@ -117,7 +117,7 @@ def told(part):
     if not isinstance(part, dict):
         return []
     own = [part[name] for name in TOLD if isinstance(part.get(name), str)]
-    return [*own, *told([*part.values()])]
+    return [*own, *told([one for name, one in part.items() if name not in VERBATIM])]
 
 
 def test_nothing_that_was_released_is_broken():

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext
 
+from catalog.api.values import labelled
 from catalog.documents.schema import KINDS, schema_of
 
 REASON = {
@@ -74,7 +75,7 @@ def _is_required(field):
 def _column(field):
     said = {"description": str(field.help_text or field.verbose_name)}
     if field.choices:
-        return said | {"type": "string", "enum": [value for value, _label in field.flatchoices]}
+        return said | labelled(field.flatchoices)
     if isinstance(field, models.BooleanField):
         return said | {"type": "boolean"}
     if isinstance(field, models.IntegerField):

@@ -1,15 +1,16 @@
 """What the description says of writes: who, under which condition, with which body and answer."""
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from catalog.api.describing import ANYTHING
-from catalog.api.schema import ProblemSerializer, ResourceSchema
+from catalog.api import values
+from catalog.api.describing import ANYTHING, REFUSALS, told
+from catalog.api.schema import ProblemSerializer, ResourceSchema, summary_of
 from catalog.api.writes.describe import name_of, reference_to
-from catalog.bilingual import LANGUAGES
-from catalog.choices import State
+from catalog.choices import EntryKind, Language, State
 from catalog.documents.schema import KINDS
 
 PROBLEM = "application/problem+json"
@@ -35,8 +36,17 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     ),
 )
 LANGUAGE = OpenApiParameter(
-    "lang", enum=[*LANGUAGES], description="The language of messages; else Accept-Language decides."
+    "lang",
+    values.labelled(Language.choices),
+    description="The language of messages; else Accept-Language decides.",
 )
+KIND = values.labelled((kind, EntryKind(kind).label) for kind in KINDS)
+STEPS = {
+    "submit": _("Hand the draft to review."),
+    "withdraw": _("Take the draft back from review."),
+    "publish": _("Publish the draft."),
+    "discard": _("Discard the draft."),
+}
 
 
 class BearerToken(OpenApiAuthenticationExtension):
@@ -107,12 +117,23 @@ class WriteDescription:
         may_be_absent = self.method == "PATCH" or self._is_step
         return body if may_be_absent or not body else body | {"required": True}
 
+    def write_summary(self):
+        return str(STEPS[self.view.step]) if self._is_step else summary_of(self.get_description())
+
     def write_answers(self, direction):
-        found = self._problems(direction)
+        is_replayed = ["Idempotency-Replayed"] if self.method != "GET" else []
+        done, body, headers = self._done()
+        found = {done: told(done, body, headers=[*headers, *is_replayed])}
+        return found | self._problems(direction)
+
+    def _done(self):
+        """The status, the body and the own headers of the answer to what was done."""
         if getattr(self.view, "step", "") == "discard":
-            return {"204": {"description": "It is discarded."}} | found
-        status = "201" if self.method == "POST" and not self._is_step and self.revisions else "200"
-        return {status: self._standing_answer()} | found
+            return "204", {}, []
+        if self.revisions is None:
+            return "200", self._standing_answer(), []
+        is_new = self.method == "POST" and not self._is_step
+        return "201" if is_new else "200", self._standing_answer(), ["ETag"]
 
     def _standing_answer(self):
         if self.revisions is None:
@@ -124,11 +145,8 @@ class WriteDescription:
             }
         else:
             content = _standing(reference_to(name_of(self.revisions)))
-        tag = {"ETag": {"schema": {"type": "string"}, "description": "For the next If-Match."}}
-        headers = tag if self.revisions else {}
         return {
             "description": "Where the entry stands now.",
-            "headers": headers,
             "content": {"application/json": {"schema": content}},
         }
 
@@ -137,16 +155,25 @@ class WriteDescription:
         if self.method == "GET":
             statuses = ("400", "401", "403", "404", "409")
         # Parameters are refused by name, what stands in the body by pointer.
-        shapes = {"400": ProblemSerializer}
+        by_name = ("400", *REFUSALS)
         return {
-            status: self._get_response_for_code(
-                shapes.get(status, WriteProblemSerializer), status, [PROBLEM], direction
+            status: told(
+                status,
+                self._get_response_for_code(
+                    ProblemSerializer if status in by_name else WriteProblemSerializer,
+                    status,
+                    [PROBLEM],
+                    direction,
+                ),
             )
-            for status in statuses
+            for status in (*statuses, *REFUSALS)
         }
 
 
 class WriteSchema(WriteDescription, AutoSchema):
+    def get_summary(self):
+        return self.write_summary()
+
     def get_override_parameters(self):
         return self.write_parameters()
 
@@ -166,6 +193,9 @@ class WritableSchema(WriteDescription, ResourceSchema):
     @property
     def is_write(self):
         return self.method in ("POST", "PATCH")
+
+    def get_summary(self):
+        return self.write_summary() if self.is_write else super().get_summary()
 
     def get_override_parameters(self):
         return self.write_parameters() if self.is_write else super().get_override_parameters()
@@ -192,12 +222,12 @@ def _new(document):
 def _standing(document):
     text, number = {"type": "string"}, {"type": "integer"}
     properties = {
-        "kind": {"type": "string", "enum": [*KINDS]},
+        "kind": KIND,
         "slug": text,
         "etag": text,
         "revision": number,
         "version": number,
-        "state": {"type": "string", "enum": State.values},
+        "state": values.labelled(State.choices),
         "url": text,
         "created_by": text,
         "updated_at": {"type": "string", "format": "date-time"},
@@ -211,7 +241,7 @@ def _batch():
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "kind": {"type": "string", "enum": [*KINDS]},
+            "kind": KIND,
             "slug": {"type": "string"},
             "if_match": {"type": "string", "description": "To change an entry, as If-Match."},
             "values": ANYTHING,

@@ -1,0 +1,15 @@
+"""Writes the examples of the description anew; `make openapi` runs it."""
+
+import json
+
+import pytest
+
+from catalog.api.examples import KEPT
+from tests.api.recording import recorded
+
+pytestmark = pytest.mark.django_db
+
+
+def test_examples_are_written(content, client):
+    text = json.dumps(recorded(client), ensure_ascii=False, indent=1)
+    KEPT.write_text(text + "\n", encoding="utf-8")
