@@ -19,6 +19,7 @@ import pytest
 
 from catalog.bilingual import preferred_language
 from tests.delivery.support import Clock, Counted, front
+from tests.factories import make_feature
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
 SITE = "atlas.example.org"
@@ -43,12 +44,16 @@ http {{
 """
 
 
+def path_of(program):
+    found = shutil.which(program) or shutil.which(program, path="/usr/sbin")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(f"No {program} found: .ci/run installs it.", pytrace=False)
+    return found or pytest.skip(f"No {program} found.")
+
+
 @pytest.fixture(scope="module")
 def nginx_path():
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail("No nginx found: .ci/run installs it.", pytrace=False)
-    return found or pytest.skip("No nginx found.")
+    return path_of("nginx")
 
 
 class Threaded(ThreadingMixIn, WSGIServer):
@@ -190,6 +195,65 @@ def test_document_without_lang_has_the_language_of_each_header(proxied):
     languages = [headers["Content-Language"] for _status, headers, _body in found]
     assert languages == [preferred_language(accept or "") for accept in asked]
     assert {status for status, _headers, _body in found} == {404}
+
+
+DOCUMENT, PAGE = "/api/v1/features/?lang=en", "/en/about/"
+ENCODINGS = ["br, gzip", "gzip", "identity", None]
+
+
+@pytest.fixture
+def published(transactional_db):
+    """Something that the document has, where the threads of the site see it."""
+    make_feature("speed")
+
+
+@pytest.mark.parametrize("target", [DOCUMENT, PAGE])
+def test_who_has_the_answer_gets_an_empty_304(target, published, proxied):
+    wrong = []
+    for encoding in ENCODINGS:
+        status, headers, body = proxied.ask(target, Accept_Encoding=encoding)
+        tag = headers["ETag"]
+        strong = tag.removeprefix("W/")
+        assert (status, bool(body)) == (200, True)
+        for given in (strong, f"W/{strong}", f'"other", {strong}', f'W/"other",W/{strong}', "*"):
+            status, headers, body = proxied.ask(
+                target, Accept_Encoding=encoding, If_None_Match=given
+            )
+            if (status, body, headers["ETag"]) != (304, b"", tag):
+                wrong.append((encoding, given, status, len(body), headers["ETag"], tag))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("target", [DOCUMENT, PAGE])
+def test_who_has_another_answer_gets_this_one(target, published, proxied):
+    for encoding in ENCODINGS:
+        whole = unpacked(*proxied.ask(target, Accept_Encoding=encoding)[1:])
+        for given in ('"other"', 'W/"other", "another"'):
+            status, *answer = proxied.ask(target, Accept_Encoding=encoding, If_None_Match=given)
+
+            assert (status, unpacked(*answer)) == (200, whole)
+
+
+@pytest.mark.parametrize("options", [[], ["--compressed"]])
+@pytest.mark.parametrize("target", [DOCUMENT, PAGE])
+def test_curl_is_told_that_it_has_the_answer(target, options, published, proxied, tmp_path):
+    tag, answer = tmp_path / "curl.tag", tmp_path / "curl.answer"
+    command = [path_of("curl"), "--silent", "--header", f"Host: {SITE}", "--output", answer]
+    command += ["--write-out", "%{http_code} %{size_download}", *options]
+
+    def curl(*conditions):
+        url = f"http://127.0.0.1:{proxied.port}{target}"
+        return subprocess.check_output([*command, *conditions, url], text=True)
+
+    first, body = curl("--etag-save", tag), answer.read_bytes()
+    again = curl("--etag-compare", tag)
+    tag.write_text('"other"\n')
+    other = curl("--etag-compare", tag)
+
+    assert first.startswith("200 ")
+    assert again == "304 0"
+    assert (other, answer.read_bytes()) == (first, body)
 
 
 def test_second_reader_is_answered_by_nginx_and_person_by_the_site(proxied):
