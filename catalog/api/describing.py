@@ -77,7 +77,7 @@ OF_STATUS = {
     "429": ["Retry-After"],
     "503": ["Retry-After"],
 }
-UNCOUNTED = ("304", "401", "406", "414", "503")
+UNCOUNTED = ("304", "414", "503")
 CONDITIONS = {
     "If-None-Match": "Tags that you have; where one is that of the answer, you get an empty 304.",
     "If-Modified-Since": "The same by date; If-None-Match goes before it.",
