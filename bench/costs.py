@@ -54,13 +54,15 @@ def measure(count):
     from django.db import connection
 
     from bench.generate import fill
-    from catalog import search
+    from catalog import facets, readymade, search
     from catalog.documents import load
     from catalog.management.commands.load_content import SHIPPED, loader_user
 
     settings.DEBUG = False  # it would keep every query in memory
     load(SHIPPED, by=loader_user())
     fill(count)
+    facets.rebuild()
+    readymade.rebuild()
     search.rebuild()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
