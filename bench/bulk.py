@@ -84,7 +84,8 @@ def loaded(folder):
     run("migrate", database, "--verbosity=0")
     done, entries = run("load_content", database, str(file)), Framework.objects.count()
     rate = {"name": "load", "peer": f"{LOAD_SPEED:,} a second", "at_least": 1.0, "entries": entries}
-    memory = {"name": "load, memory", "peer": f"{MEMORY} MB", "at_most": 1.0}
+    # It grows with the file: that of a small one says nothing about the goal, so it has no limit.
+    memory = {"name": "load, memory", "peer": f"{MEMORY} MB", "entries": entries}
     return [
         {"goal": 10, **rate, **once(entries / done.seconds / LOAD_SPEED)},
         {"goal": 10, **memory, **once(done.megabytes / MEMORY)},

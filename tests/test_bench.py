@@ -5,15 +5,16 @@ from time import process_time
 
 import pytest
 
+from bench.databases import fill_up
 from bench.generate import fill
-from bench.load import Seen, ages
+from bench.load import LEVELS, Seen, ages, readers
 from bench.mix import Mix
 from bench.page import IMAGES, PAGE, PICTURES, drawn, table, thirteen
 from bench.profiles import sampled
 from bench.words import Writer
 from catalog import facets
 from catalog.facets import EVERY, Facets
-from catalog.models import FrameworkRevision
+from catalog.models import FrameworkRevision, ReadyDocument
 from catalog.proofread import proofread
 from tests.factories import make_category, make_feature
 
@@ -61,6 +62,10 @@ def test_page_is_as_old_as_the_state_that_replaced_it_when_it_was_asked_for():
     assert list(ages(seen, moments)) == pytest.approx([0.0, 0.8, 3.0, 0.0])
 
 
+def test_share_of_those_who_ask_is_that_of_readers_who_look_at_the_age():
+    assert [readers(connections) for connections in LEVELS] == [4, 4, 16, 64]
+
+
 def test_mix_asks_for_the_same_in_the_shares_that_it_promises():
     def drawn_addresses():
         return list(Mix(["keras", "jax"], ["网络", "tensor"]).addresses(2000))
@@ -92,6 +97,17 @@ def test_generated_catalogue_is_one_that_readers_see(client):
     assert len(page.context["frameworks"]) == 5
     assert all([revision.summary_zh, revision.summary_en])
     assert FrameworkRevision.objects.open().count() == 1
+
+
+@pytest.mark.django_db
+def test_catalogue_of_a_bench_has_the_documents_that_publishing_makes():
+    make_feature("speed")
+    make_category("low-level")
+
+    fill_up(3, with_search=False)
+
+    ready = ReadyDocument.objects.filter(kind="framework").values_list("slug", flat=True)
+    assert {*ready} == {"g-0", "g-1", "g-2"}
 
 
 def test_profile_names_the_part_that_ran():
