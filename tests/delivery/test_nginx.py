@@ -20,6 +20,7 @@ import pytest
 from catalog.bilingual import preferred_language
 from tests.delivery.support import Clock, Counted, front
 from tests.factories import make_feature
+from tests.servers import free_port
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
 SITE = "atlas.example.org"
@@ -63,12 +64,6 @@ class Threaded(ThreadingMixIn, WSGIServer):
 class Silent(WSGIRequestHandler):
     def log_message(self, *arguments):
         """Nothing."""
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def example_for(folder, *, port, upstream):
@@ -135,11 +130,12 @@ def serving(app):
 
 
 @pytest.fixture
-def proxied(nginx_path, tmp_path, settings):
+def proxied(request, nginx_path, tmp_path, settings):
+    """A test may name a wrapper of the site, indirectly."""
     settings.ALLOWED_HOSTS = [SITE]
     site, port = Counted(), free_port()
     app = front(site, tmp_path / "pages", Clock(), hosts=[SITE], read=lambda: "1")
-    with serving(hurried(app)) as server:
+    with serving(getattr(request, "param", lambda app: app)(app)) as server:
         text = example_for(tmp_path, port=port, upstream=server.server_port)
         (tmp_path / "site.conf").write_text(text)
         (tmp_path / "nginx.conf").write_text(MAIN.format(folder=tmp_path))
@@ -265,6 +261,7 @@ def test_second_reader_is_answered_by_nginx_and_person_by_the_site(proxied):
     assert caches == ["MISS", "HIT", "BYPASS", "HIT"]
 
 
+@pytest.mark.parametrize("proxied", [hurried], indirect=True)
 def test_readers_read_on_while_the_site_is_gone(proxied):
     before = proxied.ask("/en/about/")
     proxied.server.shutdown()
