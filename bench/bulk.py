@@ -1,9 +1,10 @@
 """Whole catalogues dumped, loaded and exported: `python -m bench.bulk [COUNT] [LOADED]`.
 
 Goals 10, 11 and 13, on SQLite. A catalogue of COUNT frameworks (10,000) with its documents made
-ready is dumped in turn with a bare reading of the same rows; the dump of one of LOADED (1,000) is
-loaded into an empty database by `manage.py load_content`; the shipped site is exported twice by
-`manage.py export_site`. Commands are timed whole, with their start.
+ready is dumped in turn with a bare reading of the same rows; in each format, a process of its own
+dumps it and one of LOADED (1,000), and what both hold at most is compared. The dump of the smaller
+one is loaded into an empty database by `manage.py load_content`; the shipped site is exported twice
+by `manage.py export_site`. Commands are timed whole, with their start.
 """
 
 import os
@@ -21,8 +22,26 @@ from bench.start import set_up
 COUNT, LOADED = 10_000, 1_000
 ROUNDS = 5
 DUMP_SPEED = 50  # MB a second
+FLAT = 1.1  # times the memory, however much larger the catalogue is
 LOAD_SPEED, MEMORY = 2_000, 300  # entries a second, MB
 EXPORT_SPEED = 200  # pages a second
+
+# A process begins with the memory of who started it, as the system counts; a bench has much.
+STARTER = """
+import os, sys
+process = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ)
+_pid, status, used = os.wait4(process, 0)
+print(used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+# With DEBUG, Django would keep every query in memory.
+MAKING = """
+from django.conf import settings
+settings.DEBUG = False
+from catalog.dumps import dump
+dump("%s")
+"""
 
 Done = namedtuple("Done", "seconds megabytes")
 
@@ -44,6 +63,7 @@ def main(count=COUNT, to_load=LOADED):
         lines += loaded(Path(folder))
         use(full)
         lines += dumped()
+        lines += held(Path(folder), small, full, peer=f"a dump of {to_load:,} frameworks")
     for one in lines:
         print(f"{one['name']:45} {one['ratio']:6.2f} × {one['peer']}", flush=True)
     write("bulk", lines)
@@ -66,6 +86,22 @@ def dumped():
         {**told, **asked, **compared(ours[1:], [goal] * ROUNDS)},
         {**told, **floor, **compared(ours[1:], bare[1:])},
     ]
+
+
+def held(folder, small, full, *, peer):
+    """Of each format, the memory that making the dump takes in both catalogues."""
+    from catalog.dumps import FORMATS
+
+    lines = []
+    for form in (form for form, known in FORMATS.items() if known.is_offered):
+        code = MAKING % form
+        less, more = (
+            run("shell", one, "-c", code, DUMP_ROOT=f"{folder}/{form}-{Path(one).stem}").megabytes
+            for one in (small, full)
+        )
+        told = {"goal": 11, "name": f"dump as {form}, memory", "peer": peer, "at_most": FLAT}
+        lines.append({**told, "megabytes": round(more), **once(more / less)})
+    return lines
 
 
 def read():
@@ -105,15 +141,16 @@ def exported(folder):
     return lines
 
 
-def run(command, database, *arguments):
+def run(command, database, *arguments, **settings):
     """The seconds that a command took, and the most memory that it held."""
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "DEBUG": "true"}
+    own = {"DATABASE_URL": f"sqlite:///{database}", "DEBUG": "true"}
+    environment = {**os.environ, **own, **settings}
+    line = [sys.executable, "-c", STARTER, "manage.py", command, *arguments]
     start = perf_counter()
-    process = subprocess.Popen([sys.executable, "manage.py", command, *arguments], env=environment)
-    _pid, status, used = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}.")
-    return Done(perf_counter() - start, used.ru_maxrss / 1024)
+    done = subprocess.run(line, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{command} ended with {done.returncode}.")
+    return Done(perf_counter() - start, int(done.stdout.split()[-1]) / 1024)
 
 
 if __name__ == "__main__":
