@@ -1,5 +1,7 @@
 """The feed of changes: whoever replays it holds exactly the catalogue as it is."""
 
+import re
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -17,10 +19,12 @@ from catalog.bilingual import LANGUAGES
 from catalog.choices import EntryKind, ListKind, PublicEvent
 from catalog.documents.public import public_documents_of
 from catalog.models import PublicChange
+from catalog.models.public import BEGINNING
 from catalog.published.fields import NEUTRAL
 
 SINCE, LIMIT, KIND = "since", "limit", "kind"
 LARGEST, USUAL = 100, 50
+CURSOR = re.compile("[1-9][0-9]{0,17}-[0-9a-f]{8}")
 KINDS = [*EntryKind.values, *ListKind.values]
 
 
@@ -113,12 +117,12 @@ class ChangesView(Readable, APIView):
         fields = names_in(parameters, "fields", known=self.field_names())
         limit = whole_number(parameters, LIMIT, USUAL, largest=LARGEST)
         since = _asked_cursor(parameters)
-        found = PublicChange.objects.filter(pk__gt=since).order_by("pk")
+        found = PublicChange.objects.filter(pk__gt=_key_of(since)).order_by("pk")
         if kind := _asked_kind(parameters):
             found = found.filter(kind=kind)
         rows = list(found[: limit + 1])
         shown, has_more = rows[:limit], len(rows) > limit
-        cursor = str(shown[-1].pk if shown else since)
+        cursor = shown[-1].cursor if shown else since
         following = replace_query_param(request.get_full_path(), SINCE, cursor)
         return Response(
             {
@@ -139,17 +143,23 @@ def _asked_kind(parameters):
 
 
 def _asked_cursor(parameters):
-    """The key of the last change that the client has; 0 for none."""
-    given = parameters.get(SINCE, "0")
-    newest = PublicChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    is_number = given.isascii() and given.isdigit() and len(given) < 19
-    if not is_number or int(given) > newest:
+    """The cursor of the last change that the client has, which stands in the log as it was."""
+    given = parameters.get(SINCE, BEGINNING)
+    if given == BEGINNING:
+        return given
+    known = CURSOR.fullmatch(given) and PublicChange.objects.filter(pk=_key_of(given)).first()
+    if not known or known.cursor != given:
         message = _(
-            "“%(value)s” is no cursor of this feed. Accepted: a “cursor” that it or a dump gave, "
-            "%(newest)s at most now; without “since” it begins with the first change."
+            "“%(value)s” is no cursor of this feed. Accepted: a “cursor” that it or a dump gave; "
+            "without “since” it begins with the first change. If this site gave it once, it was "
+            "restored from a backup or updated since then: begin anew with a dump."
         )
-        refuse(SINCE, message % {"value": given[:60], "newest": newest})
-    return int(given)
+        refuse(SINCE, message % {"value": given[:60]})
+    return given
+
+
+def _key_of(cursor):
+    return int(cursor.partition("-")[0])
 
 
 def _results(rows, *, fields):
@@ -164,7 +174,7 @@ def _results(rows, *, fields):
 def _change(one, document):
     kind, _slash, other = one.other.partition("/")
     return {
-        "cursor": str(one.pk),
+        "cursor": one.cursor,
         "stamp": one.stamp,
         "at": one.at,
         "event": one.event,

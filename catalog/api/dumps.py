@@ -70,7 +70,7 @@ class DumpView(DumpFile):
         response["ETag"] = etag
         response["Cache-Control"] = CONTROL
         response["Content-Stamp"] = str(dump.stamp)
-        response["Changes-Cursor"] = str(dump.cursor)
+        response["Changes-Cursor"] = dump.cursor
         response["Repr-Digest"] = f"sha-256=:{b64encode(dump.sha256).decode()}:"
         return response
 

@@ -19,7 +19,7 @@ def write_parquet(lines, file, state):
     text = pyarrow.string()
     schema = pyarrow.schema(
         [("kind", text), ("slug", text), ("revision", pyarrow.int32()), ("document", text)],
-        metadata={"stamp": str(state.stamp), "cursor": str(state.cursor)},
+        metadata={"stamp": str(state.stamp), "cursor": state.cursor},
     )
     with (
         lines.open(encoding="utf-8") as source,

@@ -13,6 +13,7 @@ from django.core.files import locks
 from catalog.documents.public import dumped_lines
 from catalog.dumps.writers import FORMATS, write_lines
 from catalog.models import PublicChange
+from catalog.models.public import BEGINNING
 
 # Files of earlier states are kept for who is reading them still.
 KEPT_SECONDS = 3600
@@ -28,7 +29,7 @@ class Dump:
 
     path: Path
     stamp: int
-    cursor: int
+    cursor: str
     sha256: bytes
 
 
@@ -37,7 +38,7 @@ class State:
     """How far the public log has come. A restored backup may repeat a stamp, not its moment."""
 
     stamp: int
-    cursor: int
+    cursor: str
     name: str
 
 
@@ -50,10 +51,10 @@ def dump(format_):
 
 
 def current_state():
-    last = PublicChange.objects.order_by("-pk").values_list("pk", "stamp", "at").first()
-    cursor, stamp, at = last or (0, 0, None)
-    moment = f"{at:%Y%m%dT%H%M%S%f}" if at else "empty"
-    return State(stamp, cursor, f"{stamp}-{cursor}-{moment}")
+    last = PublicChange.objects.order_by("-pk").first()
+    if last is None:
+        return State(0, BEGINNING, "0-0-empty")
+    return State(last.stamp, last.cursor, f"{last.stamp}-{last.cursor}-{last.at:%Y%m%dT%H%M%S%f}")
 
 
 def _lines():

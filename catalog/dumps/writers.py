@@ -35,7 +35,7 @@ def _copy_lines(lines, file, state):
 
 def _write_json(lines, file, state):
     """One object: the state, and the list of documents."""
-    head = json.dumps({"stamp": state.stamp, "cursor": str(state.cursor)})
+    head = json.dumps({"stamp": state.stamp, "cursor": state.cursor})
     file.write(head[:-1].encode() + b', "documents": [')
     separator = b"\n"
     with lines.open("rb") as source:
@@ -92,7 +92,7 @@ def _fill(database, lines, state):
         database.execute(f"CREATE TABLE {_quoted(name)} ({columns})")
         marks = ", ".join("?" * len(header))
         inserts[name] = f"INSERT INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608 - our own names
-    database.execute("CREATE TABLE state (stamp INTEGER, cursor INTEGER)")
+    database.execute("CREATE TABLE state (stamp INTEGER, cursor TEXT)")
     database.execute("INSERT INTO state VALUES (?, ?)", (state.stamp, state.cursor))
     database.execute("CREATE TABLE documents (kind, slug, revision, document)")
     for document in _documents(lines):

@@ -1,5 +1,7 @@
 """What readers can see change: the number that it moves, and the log that integrators replay."""
 
+from hashlib import blake2b
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from catalog.choices import EntryKind, ListKind, PublicEvent
 
 THE_ROW = 1
+# The cursor of who has seen no change yet.
+BEGINNING = "0"
 
 
 class Stamp(models.Model):
@@ -60,6 +64,15 @@ class PublicChange(models.Model):
         verbose_name = _("public change")
         verbose_name_plural = _("public changes")
         indexes = [models.Index(fields=["kind", "slug"], name="public_change_of_thing")]
+
+    @property
+    def cursor(self):
+        """What names this row to whoever goes on after it.
+
+        Its number alone does not: where a backup was restored, another row may bear it.
+        """
+        said = f"{self.stamp} {self.at.timestamp():.6f} {self.kind} {self.slug} {self.event}"
+        return f"{self.pk}-{blake2b(said.encode(), digest_size=4).hexdigest()}"
 
     def __str__(self):
         return f"{self.stamp}: {self.kind} {self.slug} {self.event}"

@@ -7,12 +7,26 @@ import json
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.error import HTTPError
+
+
+class UnknownCursor(Exception):
+    """The site does not know the cursor (any more), as after a backup was restored."""
 
 
 def fetch(url):
     request = urllib.request.Request(url, headers={"Accept": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+    except HTTPError as error:
+        if error.code == 400 and is_about_since(json.load(error)):
+            raise UnknownCursor from error
+        raise
+
+
+def is_about_since(problem):
+    return any(one.get("parameter") == "since" for one in problem.get("errors", []))
 
 
 def key_of(kind, name):
@@ -32,10 +46,16 @@ def nothing():
 
 
 def replay(copy, api, *, fetch=fetch):
-    """Bring the copy up to date. It may be stopped at any page and go on from what it has."""
+    """The copy, up to date. It may be stopped at any page and go on from what it has.
+
+    Where the site does not know its cursor, it is made anew: what came since can not be told.
+    """
     url = f"{api}changes/?since={copy['cursor']}"
     while url:
-        page = fetch(url)
+        try:
+            page = fetch(url)
+        except UnknownCursor:
+            return begin(api, fetch=fetch)
         for change in page["results"]:
             key = key_of(change["kind"], change["id"])
             if change["document"] is None:  # taken down, now or by a later change
@@ -51,7 +71,7 @@ def main(api, path):
     path = Path(path)
     copy = json.loads(path.read_text(encoding="utf-8")) if path.exists() else begin(api)
     before = copy["cursor"]
-    replay(copy, api)
+    copy = replay(copy, api)
     path.write_text(json.dumps(copy, ensure_ascii=False), encoding="utf-8")
     print(f"{len(copy['documents'])} documents; cursor {before} → {copy['cursor']}")
 

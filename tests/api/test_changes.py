@@ -128,15 +128,17 @@ def test_change_has_its_fields_by_language_and_its_document(client):
     draft.save()
     actions.publish(draft, by=by, summary="a reason that nobody reads")
 
-    body = client.get("/api/v1/changes/?since=1&lang=en").json()
+    first, newest = PublicChange.objects.order_by("pk")
 
-    newest = PublicChange.objects.first()
+    body = client.get(f"/api/v1/changes/?since={first.cursor}&lang=en").json()
+
     assert (body["count"], body["next"], body["previous"]) == (None, None, None)
-    assert body["cursor"] == str(newest.pk)
+    assert body["cursor"] == newest.cursor
+    assert newest.cursor.startswith(f"{newest.pk}-")
     one = body["results"][-1]
     document = one.pop("document")
     assert one == {
-        "cursor": str(newest.pk),
+        "cursor": newest.cursor,
         "stamp": 2,
         "at": newest.at.isoformat().replace("+00:00", "Z"),
         "event": "updated",
@@ -182,12 +184,44 @@ def test_feed_is_read_in_pages_and_by_kind(client):
     assert client.get("/api/v1/changes/?kind=source").json()["results"] == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_copy_begins_anew_where_a_backup_was_restored(consumer, live_server, settings, tmp_path):
+    settings.DUMP_ROOT = tmp_path / "dumps"
+    settings.API_LIMITS_FILE = tmp_path / "limits.sqlite3"
+    api, by = f"{live_server.url}/api/v1/", make_editor()
+    make_framework("alpha", by=by)
+    lost = make_framework("lost", by=by)
+    consumer.main(api, tmp_path / "copy.json")
+    before = json.loads((tmp_path / "copy.json").read_text())
+    number = PublicChange.objects.get(slug="lost").pk
+    restore_the_backup_before(lost)
+    make_framework("other", by=by)
+    make_framework("more", by=by)
+    PublicChange.objects.filter(slug="other").update(id=number)
+
+    consumer.main(api, tmp_path / "copy.json")
+
+    copy = json.loads((tmp_path / "copy.json").read_text())
+    assert before["cursor"].partition("-")[0] == str(number)
+    assert [*before["documents"]] == ["framework/alpha", "framework/lost"]
+    assert copy == consumer.begin(api)
+    assert sorted(copy["documents"]) == ["framework/alpha", "framework/more", "framework/other"]
+
+
+def restore_the_backup_before(lost):
+    PublicChange.objects.filter(slug=lost.slug).delete()
+    type(lost).objects.filter(pk=lost.pk).delete()
+    Framework.objects.filter(slug=lost.slug).delete()
+
+
 @pytest.mark.parametrize(
     ("query", "parameter", "words"),
     [
         ("since=yesterday", "since", "“yesterday” is no cursor of this feed. Accepted: a “cursor”"),
-        ("since=999999999", "since", "at most now"),
+        ("since=1", "since", "begin anew with a dump"),
+        ("since=999999999-00000000", "since", "begin anew with a dump"),
         ("since=-1", "since", "begins with the first change"),
+        ("since=00-00000000", "since", "is no cursor"),
         ("since=%F0%9D%9F%98", "since", "is no cursor"),
         ("limit=101", "limit", "from 1 to 100"),
         ("kind=secret", "kind", "Accepted: framework, feature"),

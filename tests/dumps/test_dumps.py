@@ -134,7 +134,7 @@ def test_dump_names_its_state_and_its_checksum(small, client):
     assert int(response["Content-Length"]) == len(body)
     assert (response["Content-Stamp"], response["Changes-Cursor"]) == (
         str(current_stamp()),
-        str(PublicChange.objects.first().pk),
+        PublicChange.objects.first().cursor,
     )
     assert (again.status_code, again.content) == (304, b"")
 

@@ -60,7 +60,10 @@ export function nothing(): Copy {
   return { cursor: "0", documents: new Map() };
 }
 
-/** Bring the copy up to date; it may be stopped at any page and go on from what it has. */
+/**
+ * Bring the copy up to date; it may be stopped at any page and go on from what it has. A refusal (400) of
+ * `since` says that the site does not know the cursor, as after a backup was restored: begin from `nothing()`.
+ */
 export async function replay(atlas: Atlas, copy: Copy, limit = 100): Promise<Copy> {
   let more = true;
   while (more) {
