@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
+from django.urls import resolve
 from django.utils.translation import gettext, gettext_lazy, override
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
@@ -127,6 +128,9 @@ def described(error):
 def unknown_path(request):
     """The answer for every address under the API that names nothing."""
     detail, code = DETAILS[404]
+    if resolve(f"{request.path_info}/").func is not unknown_path:
+        hint = gettext_lazy("Nothing here has this address. With a slash at its end it is one: %s")
+        detail = hint % f"{request.path}/"
     return problem(request, 404, detail=detail, code=code)
 
 

@@ -67,7 +67,7 @@ class SearchViewSet(ResourceViewSet):
     queryset = SearchDocument.objects.none()
     serializer_class = SearchResultSerializer
     example = "/api/v1/search/?q=keras&kind=framework&lang=en"
-    walk_key = None  # at most a thousand results, the best first
+    walk_key = None  # at most five hundred results, the best first
 
     def known_parameters(self):
         common = [name for name in super().known_parameters() if name != PARAMETER]

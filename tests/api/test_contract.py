@@ -129,6 +129,27 @@ def test_what_is_not_there_answers_with_a_problem(url, headers, title, client):
     assert response.json()["code"] == "not_found"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/api/v1", "/api/v1/"),
+        ("/api/v1/frameworks", "/api/v1/frameworks/"),
+        ("/api/v1/frameworks/keras", "/api/v1/frameworks/keras/"),
+        ("/api/v1/frameworks/keras/draft/submit", "/api/v1/frameworks/keras/draft/submit/"),
+        ("/api/v1/nothing", None),
+        ("/api/v1/nothing/", None),
+        ("/api", None),
+    ],
+)
+def test_address_without_its_last_slash_is_told_where_it_is(path, meant, method, client):
+    response = getattr(client, method)(path, headers={"accept-language": "en"})
+
+    hint = f" With a slash at its end it is one: {meant}" if meant else ""
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json()["detail"] == f"Nothing here has this address.{hint}"
+
+
 @pytest.mark.parametrize("resource", ["relations", "combinations", "sources"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_writing_of_what_is_no_entry_is_not_offered(resource, method, client):

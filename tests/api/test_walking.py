@@ -23,6 +23,8 @@ def walk(client, url, *, between=lambda: None):
 @pytest.mark.parametrize(
     "resource",
     [
+        "articles",
+        "categories",
         "frameworks",
         "features",
         "relations",
