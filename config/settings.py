@@ -283,7 +283,7 @@ ENTRY_DOCUMENTS = "catalog.api.documents.entry_documents"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Framework Atlas API",
     "DESCRIPTION": _("Deep-learning frameworks, what they can do, and the evidence for it."),
-    "VERSION": "1.1.1",
+    "VERSION": "1.2.0",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [

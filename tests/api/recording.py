@@ -19,7 +19,7 @@ ENTRIES = {
 }
 # What the day and the database decide.
 MOMENT = "2026-11-24T18:00:00Z"
-PASSING = {"at": MOMENT, "updated_at": MOMENT, "cursor": "1207", "stamp": 23}
+PASSING = {"at": MOMENT, "updated_at": MOMENT, "cursor": "1207-1f4d8e95", "stamp": 23}
 # What would show a part of a document, or a place in a list that is nobody else's.
 NARROWING = ("fields", "cursor")
 REASON = {"reason": "Read the documentation again."}
@@ -125,7 +125,7 @@ def _settled(value):
     if isinstance(value, list):
         return [_settled(one) for one in value]
     if isinstance(value, str):
-        return re.sub(r"since=\d+", f"since={PASSING['cursor']}", value)
+        return re.sub(r"since=[\w-]+", f"since={PASSING['cursor']}", value)
     if not isinstance(value, dict):
         return value
     found = {name: one and PASSING.get(name, _settled(one)) for name, one in value.items()}
