@@ -58,7 +58,7 @@ QUERIES = {
     "/api/v1/glossary/?lang=en": 5,
     "/api/v1/glossary/t1/?lang=en": 4,
     "/api/v1/sources/?lang=en": 3,
-    "/api/v1/changes/": 41,
+    "/api/v1/changes/": 40,
     "/api/v1/search/?q=alpha&lang=en": 3,
 }
 
