@@ -121,9 +121,9 @@ class WriteDescription:
         return str(STEPS[self.view.step]) if self._is_step else summary_of(self.get_description())
 
     def write_answers(self, direction):
-        is_replayed = ["Idempotency-Replayed"] if self.method != "GET" else []
+        repeated = ["Idempotency-Replayed"] if self.method != "GET" else []
         done, body, headers = self._done()
-        found = {done: told(done, body, headers=[*headers, *is_replayed])}
+        found = {done: told(done, body, headers=[*headers, *repeated])}
         return found | self._problems(direction)
 
     def _done(self):
