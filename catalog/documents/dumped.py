@@ -53,7 +53,8 @@ class DumpReader(Reader):
                 if self.path.suffix == ".ndjson":
                     return [(line, json.loads(text)) for line, text in enumerate(file, start=1)]
                 return [*enumerate(json.load(file)["documents"], start=2)]
-        except (ValueError, KeyError, TypeError) as error:  # no UTF-8 and no JSON are the first
+        # No UTF-8 and no JSON are the first, values within values too deep the last.
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             self._fault(self.path.name, 1, "file", _("is no dump: %s") % error)
             return []
 

@@ -222,6 +222,7 @@ def test_file_that_does_not_hold_everything_is_not_loaded(suffix, small, client,
         ("dump.json", b'{"documents": 1}'),
         ("dump.ndjson", b"\n"),
         ("dump.ndjson", b'{"kind": []}'),
+        ("dump.ndjson", b"[" * 100_000),
     ],
 )
 def test_file_that_is_no_dump_is_refused(name, content, tmp_path):
