@@ -29,7 +29,7 @@ def is_used(row):
 def save(row, *, by, at=None, summary=""):
     """Write a source or term, new or changed; nothing is noted where nothing changed."""
     require(by, roles.WRITE_FACTS)
-    before = hold(row)
+    before = hold(row) if row.pk else None  # nobody can cite yet what is not there
     changed = _difference(before, row)
     if not changed:
         return

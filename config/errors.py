@@ -8,14 +8,13 @@ from django.utils.translation import override
 
 from catalog.api.errors import DETAILS, problem
 from catalog.api.language import header_language, message_language
+from catalog.delivery.addresses import NEGOTIATED
 from catalog.views.errors import error_page
-
-FOR_PROGRAMS = ("/api/", "/oembed/")
 
 
 def answer(request, *args, status, **kwargs):
     """An answer that needs no database, and for 400 no request that can be read."""
-    if request.path_info.startswith(FOR_PROGRAMS):
+    if request.path_info.startswith(NEGOTIATED):
         language = (header_language if status == 400 else message_language)(request)
         with override(language):
             detail, code = DETAILS[status]

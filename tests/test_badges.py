@@ -200,6 +200,7 @@ def test_oembed_refuses_in_the_language_of_the_page_or_else_of_the_asker(client)
     written = client.post("/oembed/", headers={"accept-language": "en"})
 
     assert [one["Content-Language"] for one in (of_page, of_asker)] == ["zh-hans", "en"]
+    assert "Accept-Language" in of_asker["Vary"]
     assert of_asker.json()["detail"] == (
         f"url: Say which page is meant, such as url={SITE}/en/frameworks/keras/."
     )

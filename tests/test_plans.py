@@ -131,7 +131,7 @@ OTHER_STATEMENTS = [
     f"{REVISIONS} ORDER BY id LIMIT 20",
     f"{REVISIONS} WHERE entry_id = 7 AND state = 'live'",
     f"{RELATIONS} ORDER BY one.id LIMIT 20",
-    "SELECT max(at) FROM catalog_change",
+    "SELECT id FROM catalog_change WHERE at >= now()",
     "SELECT min(at) FROM catalog_change WHERE action = 'publish'",
 ]
 

@@ -13,12 +13,12 @@ from django.utils.http import http_date
 from django.utils.translation import gettext_lazy
 
 from catalog.api.errors import problem
+from catalog.api.limits.throttle import OF_ONE_CLIENT
 from catalog.delivery import contract
 from catalog.published import last_change_at
 
 READS = ("GET", "HEAD")
 JSON = ("application/json", "application/vnd.oai.openapi+json")
-OF_ONE_CLIENT = ("RateLimit", "RateLimit-Policy")
 PRIVATE = "private, no-store"
 # A date has no fractions: only when its second is over can nothing else happen at it.
 SETTLED = timedelta(seconds=2)
@@ -32,10 +32,7 @@ class ConditionalMiddleware:
         response = self.get_response(request)
         if not is_document(request, response):
             return response
-        if "Authorization" in request.headers:
-            response["Cache-Control"] = PRIVATE
-        else:
-            share(response)
+        share(request, response)
         etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
         response["ETag"] = etag
         changed = last_modified()
@@ -45,12 +42,16 @@ class ConditionalMiddleware:
         return told(request, answer, response)
 
 
-def share(response):
-    """Let caches give it to everybody: without what is left to the one client that it is made for.
+def share(request, response, *, control=contract.PAGE):
+    """Let caches give it to everybody, unless it was asked with a token.
 
-    Who asks a cache is not counted, so there is nothing to say in its place.
+    Then it does not say what is left to the one client that it is made for. Who asks a cache is not
+    counted, so there is nothing to say in its place.
     """
-    response["Cache-Control"] = contract.PAGE
+    if "Authorization" in request.headers:
+        response["Cache-Control"] = PRIVATE
+        return
+    response["Cache-Control"] = control
     for name in OF_ONE_CLIENT:
         del response[name]
 

@@ -3,6 +3,7 @@
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
+from catalog.api.limits.throttle import OF_ONE_CLIENT
 from catalog.bilingual import LANGUAGES, TRANSLATION_STATES
 
 TEXT = {"type": "string"}
@@ -38,7 +39,6 @@ HEADERS = {
         TEXT,
     ),
 }
-OF_ONE_CLIENT = ("RateLimit-Policy", "RateLimit")
 OF_EVERY = ("ETag", "Cache-Control")
 OF_DOCUMENTS = ("Last-Modified", *OF_EVERY)
 OF_DUMPS = (*OF_EVERY, "Content-Stamp", "Changes-Cursor", "Repr-Digest", "Content-Disposition")
@@ -65,7 +65,7 @@ MEANINGS = {
 }
 # Why any request is refused, beside what its own address can refuse.
 REFUSALS = ("406", "414", "429", "503")
-# Headers that come with an answer for what it is, and answers that are given before any counting.
+# Headers that come with an answer for what it is, and answers that do not say what is left.
 OF_STATUS = {
     "201": ["Location"],
     "301": ["Location"],
@@ -77,7 +77,7 @@ OF_STATUS = {
     "429": ["Retry-After"],
     "503": ["Retry-After"],
 }
-UNCOUNTED = ("304", "414", "503")
+WITHOUT_COUNT = ("304", "414", "503")
 CONDITIONS = {
     "If-None-Match": "Tags that you have; where one is that of the answer, you get an empty 304.",
     "If-Modified-Since": "The same by date; If-None-Match goes before it.",
@@ -146,7 +146,7 @@ class ChangeExtension(OpenApiSerializerExtension):
 
 def told(status, body, *, headers=()):
     """An answer with what it means, the `headers` of its operation, and those of its status."""
-    counted = () if status in UNCOUNTED else OF_ONE_CLIENT
+    counted = () if status in WITHOUT_COUNT else OF_ONE_CLIENT
     names = [*headers, "Content-Language", *counted, *OF_STATUS.get(status, ())]
     return body | {
         "description": body.get("description") or MEANINGS[status],

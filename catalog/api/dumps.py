@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from catalog import dumps
 from catalog.api.base import Readable
-from catalog.api.conditional import told
+from catalog.api.conditional import share, told
 from catalog.api.describing import OF_DUMPS, OF_EVERY
 
 # A new one may be there in a moment; who has the old one is told so by its tag.
@@ -34,6 +34,16 @@ class DumpFile(Readable, APIView):
         if not dumps.FORMATS[form].is_offered:
             raise NotFound(NOT_OFFERED, code="not_offered")
         return dumps.dump(form)
+
+    def perform_content_negotiation(self, request, force=False):
+        """The address names the form; there is no other, whatever Accept says."""
+        return super().perform_content_negotiation(request, force=True)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code in (200, 304):
+            share(request, response, control=CONTROL)
+        return response
 
     def kept(self, etag):
         """The answer to a condition on `etag`, or None where the whole file is asked for."""
@@ -68,7 +78,6 @@ class DumpView(DumpFile):
         etag = f'"{dump.sha256.hex()}"'
         response = self.kept(etag) or self.whole(form, dump)
         response["ETag"] = etag
-        response["Cache-Control"] = CONTROL
         response["Content-Stamp"] = str(dump.stamp)
         response["Changes-Cursor"] = dump.cursor
         response["Repr-Digest"] = f"sha-256=:{b64encode(dump.sha256).decode()}:"
@@ -101,5 +110,4 @@ class DumpDigestView(DumpFile):
             f"{dump.sha256.hex()}  {name}\n", content_type="text/plain; charset=utf-8"
         )
         response["ETag"] = etag
-        response["Cache-Control"] = CONTROL
         return response

@@ -129,7 +129,8 @@ def unknown_path(request):
     """The answer for every address under the API that names nothing."""
     detail, code = DETAILS[404]
     if resolve(f"{request.path_info}/").func is not unknown_path:
-        hint = gettext_lazy("Nothing here has this address. With a slash at its end it is one: %s")
+        with override(message_language(request)):
+            hint = gettext("Nothing here has this address. With a slash at its end it is one: %s")
         detail = hint % f"{request.path}/"
     return problem(request, 404, detail=detail, code=code)
 

@@ -13,6 +13,7 @@ from catalog.moments import PARAMETER as MOMENT
 
 PAGE = re.compile(r"/(zh-hans|en)/(?!(?:admin|preview|report)(?:/|$))")
 API = re.compile(r"/api/v1/(?!preview/)|/oembed/")
+# What answers programs, in the language that the address names, or else the header.
 NEGOTIATED = ("/api/", "/oembed/")
 FILES = re.compile(r"/(?:robots\.txt|llms\.txt|sitemap(?:-[a-z]+-\d+)?\.xml)")
 

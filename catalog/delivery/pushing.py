@@ -13,7 +13,6 @@ from catalog.delivery.valkey import TIMEOUT
 
 CHANNEL = "atlas:stamp"
 PAUSE = 5.0  # seconds without a further attempt when the server failed
-ASK_EVERY = 30  # seconds after which a silent server is asked whether it is there
 
 
 def tell(**_said):
@@ -34,7 +33,7 @@ def hear(moved, *, pause=PAUSE, until=None):
     def listen():
         while not over.is_set():
             try:
-                with Redis.from_url(url, health_check_interval=ASK_EVERY).pubsub() as said:
+                with Redis.from_url(url).pubsub() as said:
                     said.subscribe(CHANNEL)
                     for _message in said.listen():  # the first says that it is subscribed
                         moved()

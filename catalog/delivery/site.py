@@ -10,8 +10,7 @@ from catalog.delivery.front import Front
 from catalog.delivery.memory import Memory
 from catalog.delivery.release import release
 from catalog.delivery.stamps import Stamps, connections_of_a_thread
-from catalog.models import PublicChange
-from catalog.published import current_stamp
+from catalog.published import current_stamp, last_change_at
 
 
 def in_front_of(app):
@@ -53,5 +52,4 @@ def stamp_of_today():
     """The content stamp; the moment of the newest change, which tells a restored database from
     the one that has counted on; and the day in UTC, because some pages print the date of today.
     """
-    newest = PublicChange.objects.values_list("at", flat=True).first()
-    return f"{current_stamp()} {newest} {datetime.now(UTC):%Y-%m-%d}"
+    return f"{current_stamp()} {last_change_at()} {datetime.now(UTC):%Y-%m-%d}"

@@ -77,11 +77,11 @@ class DumpReader(Reader):
 
 def _not_loadable(path):
     message = _(
-        "a file named %(suffix)s can not be loaded; accepted are dumps named %(known)s, and "
-        "folders of documents. Fetch /api/v1/dump.ndjson of the site that the file comes from"
+        "a file ending in %(suffix)s can not be loaded; accepted are dumps ending in %(known)s, "
+        "and folders of documents. Fetch /api/v1/dump.ndjson of the site that the file comes from"
     )
     suffix = "".join(path.suffixes) or path.name
-    return message % {"suffix": suffix, "known": ", ".join(SUFFIXES)}
+    return message % {"suffix": suffix, "known": " / ".join(SUFFIXES)}
 
 
 def _is_document(raw):

@@ -47,7 +47,7 @@ class Change(models.Model):
         verbose_name_plural = _("changes")
         indexes = [
             models.Index(fields=["kind", "slug"], name="change_of_entry"),
-            # Serves the walks of the API, which begin at the newest moment, and the desk.
+            # Serves the desk, which shows the changes of the last days.
             models.Index(fields=["at"], name="change_by_moment"),
             # Serves `as_of`, which asks from which day on there is something to read.
             models.Index(fields=["action", "at"], name="change_of_action"),

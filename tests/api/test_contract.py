@@ -150,6 +150,13 @@ def test_address_without_its_last_slash_is_told_where_it_is(path, meant, method,
     assert response.json()["detail"] == f"Nothing here has this address.{hint}"
 
 
+def test_last_slash_is_hinted_at_in_the_language_of_the_problem(client):
+    response = client.get("/api/v1/frameworks?lang=zh-hans", headers={"accept-language": "en"})
+
+    assert response["Content-Language"] == "zh-hans"
+    assert response.json()["detail"].startswith("这里没有此地址。末尾加上斜杠")
+
+
 @pytest.mark.parametrize("resource", ["relations", "combinations", "sources"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_writing_of_what_is_no_entry_is_not_offered(resource, method, client):

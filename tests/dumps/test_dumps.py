@@ -17,7 +17,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pyarrow.parquet import ParquetFile
 
-from catalog import actions
+from catalog import actions, tokens
+from catalog.api.conditional import PRIVATE
+from catalog.api.dumps import CONTROL
 from catalog.documents import FaultsFound, load
 from catalog.dumps import FORMATS, dump
 from catalog.dumps.writers import Format
@@ -139,6 +141,27 @@ def test_dump_names_its_state_and_its_checksum(small, client):
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize("accept", ["text/csv, application/zip", "application/json;q=0", ""])
+def test_address_of_a_dump_names_its_form_whatever_is_accepted(accept, small, client):
+    response, _body = get(client, "csv", accept=accept)
+
+    assert response["Content-Type"] == "application/zip"
+
+
+@pytest.mark.parametrize("path", ["dump.json", "dump.json.sha256"])
+def test_dump_says_what_is_left_to_a_client_only_where_no_cache_keeps_it(path, small, client):
+    _token, secret = tokens.make_token("reader", ["write_facts"], days=1, by=make_editor())
+
+    shared = client.get(f"/api/v1/{path}")
+    own = client.get(f"/api/v1/{path}", headers={"authorization": f"Bearer {secret}"})
+
+    for one in (shared, own):
+        one.close()
+
+    assert (shared["Cache-Control"], own["Cache-Control"]) == (CONTROL, PRIVATE)
+    assert ["RateLimit" in one for one in (shared, own)] == [False, True]
+
+
 def test_dump_is_made_anew_when_something_is_published(small, client):
     before, _body = get(client, "json")
     make_framework("beta")
@@ -208,9 +231,9 @@ def test_file_that_does_not_hold_everything_is_not_loaded(suffix, small, client,
 
     assert str(refused.value) == (
         "1 faults in the content documents; nothing was written.\n"
-        f"  dump.{suffix}:1: file: a file named .{suffix} can not be loaded; accepted are dumps "
-        "named .json, .ndjson, and folders of documents. Fetch /api/v1/dump.ndjson of the site "
-        "that the file comes from"
+        f"  dump.{suffix}:1: file: a file ending in .{suffix} can not be loaded; accepted are "
+        "dumps ending in .json / .ndjson, and folders of documents. Fetch /api/v1/dump.ndjson of "
+        "the site that the file comes from"
     )
 
 

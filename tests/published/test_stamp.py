@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
+from time import sleep
 
 import pytest
 from django.contrib import admin
@@ -190,6 +191,12 @@ def test_stamps_follow_the_order_in_which_publishing_ends():
     assert Stamp.objects.get().number == 7
 
 
+WAITING = (
+    "SELECT 1 FROM pg_locks WHERE NOT granted"
+    " AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
+)
+
+
 def waiting(act):
     """A thread that does `act`, from where it waits for a lock of this transaction."""
 
@@ -201,9 +208,10 @@ def waiting(act):
     thread.start()
     with connection.cursor() as cursor:
         while thread.is_alive():
-            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            cursor.execute(WAITING)  # other tests have databases of their own on this server
             if cursor.fetchone():
                 break
+            sleep(0.01)
     return thread
 
 

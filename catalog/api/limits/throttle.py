@@ -12,6 +12,8 @@ from catalog.api.limits.counters import counter
 from catalog.visitors import INSIDE, address_of
 
 WINDOW = 60  # seconds
+# The headers that say what is left; no two clients have the same.
+OF_ONE_CLIENT = ("RateLimit-Policy", "RateLimit")
 # Who has one address of this version of IP has all of such a network.
 NETWORK_OF_V6 = 64
 
@@ -33,8 +35,9 @@ class ClientThrottle(BaseThrottle):
         ends = (int(now) // WINDOW + 1) * WINDOW
         number = counter().count(client, ends=ends)
         self.left = max(int(ends - now), 1)
-        view.headers["RateLimit-Policy"] = f'"{policy}";q={quota};w={WINDOW}'
-        view.headers["RateLimit"] = f'"{policy}";r={max(quota - number, 0)};t={self.left}'
+        left = f'"{policy}";r={max(quota - number, 0)};t={self.left}'
+        said = f'"{policy}";q={quota};w={WINDOW}', left
+        view.headers.update(zip(OF_ONE_CLIENT, said, strict=True))
         return number <= quota
 
     def wait(self):
@@ -42,7 +45,7 @@ class ClientThrottle(BaseThrottle):
 
 
 class Counted:
-    """A view that counts a request before anything of it can be refused.
+    """A view that counts a request before it refuses anything.
 
     A browser's question whether a script may ask (OPTIONS) is not counted: it gives nothing away,
     and where it is refused, a script never learns when to come back.
@@ -71,9 +74,13 @@ def client_of(request):
 
 
 def token_of(request):
-    """The token that a reader shows; one that is not valid counts for nothing."""
-    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    return tokens.find_token(secret.strip()) if scheme.lower() == "bearer" else None
+    """The token that a client shows, looked up once a request; None for one that is not valid."""
+    asked = request._request
+    if not hasattr(asked, "shown_token"):
+        scheme, _space, secret = asked.headers.get("Authorization", "").partition(" ")
+        is_bearer = scheme.lower() == "bearer"
+        asked.shown_token = tokens.find_token(secret.strip()) if is_bearer else None
+    return asked.shown_token
 
 
 def network_of(address):

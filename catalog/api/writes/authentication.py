@@ -7,6 +7,7 @@ from rest_framework.permissions import BasePermission
 
 from catalog import roles, tokens
 from catalog.api.errors import Problem
+from catalog.api.limits.throttle import token_of
 
 CHALLENGE = 'Bearer realm="Framework Atlas"'
 
@@ -15,10 +16,10 @@ class TokenAuthentication(BaseAuthentication):
     """``Authorization: Bearer TOKEN``; the rights of its owner are asked for at each request."""
 
     def authenticate(self, request):
-        scheme, _space, secret = get_authorization_header(request).decode("latin-1").partition(" ")
-        if scheme.lower() != "bearer":
+        scheme = get_authorization_header(request).partition(b" ")[0]
+        if scheme.lower() != b"bearer":
             return None
-        token = tokens.find_token(secret.strip())
+        token = token_of(request)
         if token is None:
             raise AuthenticationFailed(
                 _("This token is not known, over, revoked, or of somebody who has left."),
