@@ -3,6 +3,7 @@
 import json
 import re
 
+from django.conf import settings
 from django.http import QueryDict
 from drf_spectacular.generators import SchemaGenerator
 
@@ -17,7 +18,8 @@ ENTRIES = {
     "frameworks": "keras",
     "glossary": "tensor",
 }
-# What the day and the database decide.
+# What the settings, the day and the database decide.
+SITE = "https://atlas.example.org"
 MOMENT = "2026-11-24T18:00:00Z"
 PASSING = {"at": MOMENT, "updated_at": MOMENT, "cursor": "1207-1f4d8e95", "stamp": 23}
 # What would show a part of a document, or a place in a list that is nobody else's.
@@ -125,6 +127,7 @@ def _settled(value):
     if isinstance(value, list):
         return [_settled(one) for one in value]
     if isinstance(value, str):
+        value = value.replace(settings.SITE_URL, SITE)
         return re.sub(r"since=[\w-]+", f"since={PASSING['cursor']}", value)
     if not isinstance(value, dict):
         return value

@@ -1,6 +1,8 @@
 """The tools for assistants, asked by the client of the SDK."""
 
+import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -122,8 +124,13 @@ def test_tool_refuses_in_the_language_that_it_is_asked_for(tool, arguments, lang
     assert has_han(said.content[0].text) is not is_english
 
 
-@async_to_sync
-async def ask_process(tool, **arguments):
+def ask_process(tool, **arguments):
+    """In a thread of its own: the browser of other tests keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, _ask_process(tool, **arguments)).result()
+
+
+async def _ask_process(tool, **arguments):
     """As `ask`, of `manage.py serve_mcp`, by its standard input and output."""
     parameters = StdioServerParameters(
         command=sys.executable,
