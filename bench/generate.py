@@ -102,6 +102,7 @@ class Generator:
         revision, name = self.revision(entry, number=1)
         self.parts(revision, name)
         self.tables["change"].add(slug=slug)
+        self.tables["publicchange"].add(slug=slug)
         texts = {("zh-hans", "draft"): 9, ("en", "draft"): 8, ("en", "missing"): 1}
         for (language, state), count in texts.items():
             self.tables["translationtally"].add(
@@ -164,12 +165,14 @@ def tables(person, at):
     """The tables that are written, by name, each behind those that it points to."""
     from bench.tables import Table
     from catalog import models
-    from catalog.choices import ChangeAction, EntryKind, State
+    from catalog.choices import ChangeAction, EntryKind, PublicEvent, State
+    from catalog.published import current_stamp
 
     kept = {"number": 1, "version": 1, "state": State.LIVE, "published_at": at}
     by = {"created_by_id": person.pk}
     of_entry = {"kind": EntryKind.FRAMEWORK, "revision": 1}
     published = {"action": ChangeAction.PUBLISH, "by_id": person.pk, "at": at}
+    seen = {"event": PublicEvent.CREATED, "stamp": current_stamp(), "at": at}
     claims = [models.Fact, models.Assessment, models.Release, models.Package, models.Relation]
     found = [
         Table(models.Term),
@@ -180,6 +183,7 @@ def tables(person, at):
         *map(Table, claims),
         *(Table(claim.sources.through) for claim in claims),
         Table(models.Change, **of_entry, **published),
+        Table(models.PublicChange, **of_entry, **seen),
         Table(models.TranslationTally, **of_entry),
     ]
     return {table.model._meta.model_name: table for table in found}
