@@ -77,11 +77,6 @@ GOALS = {
     12: Goal(
         "worker",
         "≤ 100 MB (PSS), first answer within 1.5 s",
-        "the first answer renders a page; of the start, Django is a third, psycopg, which the REST "
-        "framework's fields load, a fifteenth; tools of the tests' environment that Django and the "
-        "REST framework load where they find them (Jinja, requests, Pygments) another tenth. The "
-        "memory is that of a worker that has rendered five lists; one that renders pages of every "
-        "kind among 10,000 frameworks has 194 to 211 MB (“Many readers while an editor publishes”)",
     ),
     13: Goal(
         "static export",
