@@ -23,6 +23,10 @@ LONGEST = 2000
 MOST_PARAMETERS = 100
 
 
+class TooLong(Exception):
+    """Nobody but Django answers this."""
+
+
 class Address(NamedTuple):
     """Where an answer is kept. Two requests with one address get the same bytes."""
 
@@ -82,7 +86,9 @@ class Addresses:
         self.find = lru_cache(maxsize=4096)(self._find)
 
     def _find(self, scheme, host, path, query, accept_language):
-        """The `Address`, or None for what is not kept."""
+        """The `Address`, or None for what is not kept. TooLong, which is not remembered."""
+        if len(host) + len(path) + len(query) + len(accept_language) > LONGEST:
+            raise TooLong
         if not query.isascii() or not self._is_ours(host):
             return None
         try:

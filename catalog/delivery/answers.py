@@ -11,6 +11,7 @@ import brotli
 from django.utils.http import parse_http_date_safe
 
 from catalog.delivery import contract
+from catalog.delivery.addresses import TooLong
 
 IDENTITY, GZIP, BROTLI = "", "gzip", "br"
 REFUSED = re.compile(r"q=0(?:\.0*)?")
@@ -73,11 +74,12 @@ class Answer:
         return parse_http_date_safe(written)
 
     def variant(self, accept_encoding):
-        if len(accept_encoding) > LONGEST_WISH:  # what was read is remembered
-            return self.variants[IDENTITY]
-        for encoding in accepted(accept_encoding):
-            if encoding in self.variants:
-                return self.variants[encoding]
+        try:
+            for encoding in accepted(accept_encoding):
+                if encoding in self.variants:
+                    return self.variants[encoding]
+        except TooLong:
+            pass
         return self.variants[IDENTITY]
 
     def dump(self, address):
@@ -137,7 +139,12 @@ def _variant(headers, encoding, body, etag):
 
 @lru_cache(maxsize=512)
 def accepted(accept_encoding):
-    """The encodings that a header Accept-Encoding allows, the smallest body first."""
+    """The encodings that a header Accept-Encoding allows, the smallest body first.
+
+    TooLong is not remembered, and what else was read is.
+    """
+    if len(accept_encoding) > LONGEST_WISH:
+        raise TooLong
     weights = {}
     for part in accept_encoding.lower().split(","):
         name, _semicolon, parameter = part.partition(";")

@@ -6,7 +6,7 @@ from time import time
 
 from catalog.delivery import contract
 from catalog.delivery.accepting import takes_json
-from catalog.delivery.addresses import LONGEST, NEGOTIATED
+from catalog.delivery.addresses import TooLong
 from catalog.delivery.answers import Answer, NotKept, is_known, newest
 from catalog.delivery.rendering import Rendered
 
@@ -53,12 +53,16 @@ class Front:
 
     def __call__(self, environ, start_response):
         get = environ.get
-        host, path, query = get("HTTP_HOST", ""), environ["PATH_INFO"], get("QUERY_STRING", "")
-        wishes = get("HTTP_ACCEPT_LANGUAGE", "") if path.startswith(NEGOTIATED) else ""
-        # Before they are looked up: what was looked up is remembered.
-        if len(host) + len(path) + len(query) + len(wishes) > LONGEST:
+        try:
+            address = self.find(
+                self._scheme(environ),
+                get("HTTP_HOST", ""),
+                environ["PATH_INFO"],
+                get("QUERY_STRING", ""),
+                get("HTTP_ACCEPT_LANGUAGE", ""),
+            )
+        except TooLong:
             return self.app(environ, start_response)
-        address = self.find(self._scheme(environ), host, path, query, wishes)
         if address is None or get("SCRIPT_NAME"):
             return self.app(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -144,7 +148,8 @@ class Front:
         more = [status]
         if status is STALE:
             more += [contract.STALE, ("Age", str(max(int(self.now() - answer.kept_at), 0)))]
-        if answer.status[:3] == "200" and _has(environ, answer, variant):
+        is_asked = "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
+        if is_asked and answer.status[:3] == "200" and _has(environ, answer, variant):
             start_response("304 Not Modified", [*variant.not_modified, *more])
             return []
         start_response(answer.status, [*variant.headers, *more])
