@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 JSON = "application/json"
+# The weight of what is refused, in this header and in Accept-Encoding.
 ZERO = re.compile(r"q=0(\.0*)?")
 # Longer ones are read each time, so that nobody fills the memory with what they made up.
 LONGEST = 300

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -11,10 +10,10 @@ import brotli
 from django.utils.http import parse_http_date_safe
 
 from catalog.delivery import contract
+from catalog.delivery.accepting import ZERO
 from catalog.delivery.addresses import TooLong
 
 IDENTITY, GZIP, BROTLI = "", "gzip", "br"
-REFUSED = re.compile(r"q=0(?:\.0*)?")
 SUFFIX = {IDENTITY: "", GZIP: "-gz", BROTLI: "-br"}
 LONGEST_WISH = 500  # characters of Accept-Encoding; browsers send thirty
 # Smaller bodies fit into one packet as they are.
@@ -148,7 +147,7 @@ def accepted(accept_encoding):
     weights = {}
     for part in accept_encoding.lower().split(","):
         name, _semicolon, parameter = part.partition(";")
-        weights[name.strip()] = not REFUSED.fullmatch(parameter.replace(" ", ""))
+        weights[name.strip()] = not ZERO.fullmatch(parameter.replace(" ", ""))
     others = weights.get("*", False)
     return [name for name in (BROTLI, GZIP) if weights.get(name, others)]
 

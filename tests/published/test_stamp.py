@@ -1,5 +1,6 @@
 """The content stamp: which acts move it, once each, and in which order."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from time import sleep
@@ -14,6 +15,9 @@ from catalog.moments import latest_moment
 from catalog.published import current_stamp, hold_stamp
 from tests.factories import make_draft, make_editor, make_feature, make_framework, make_source
 
+several_writers = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time."
+)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -163,10 +167,9 @@ def test_reading_leaves_the_stamp(by, client):
     assert current_stamp() == before
 
 
+@several_writers
 @pytest.mark.django_db(transaction=True)
 def test_stamps_follow_the_order_in_which_publishing_ends():
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite lets one transaction write at a time.")
     by = make_editor()
     drafts = [make_draft(f"f{number}", by=by) for number in range(6)]
     actions.publish(make_draft("first", by=by), by=by)
@@ -197,36 +200,35 @@ WAITING = (
 )
 
 
-def waiting(act):
-    """A thread that does `act`, from where it waits for a lock of this transaction."""
+@contextmanager
+def beside(act):
+    """A transaction that holds the stamp, while `act`, in a thread, waits for a lock of it."""
 
     def work():
         act()
         connections.close_all()
 
     thread = Thread(target=work)
-    thread.start()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        hold_stamp()
+        thread.start()
         while thread.is_alive():
             cursor.execute(WAITING)  # other tests have databases of their own on this server
             if cursor.fetchone():
                 break
             sleep(0.01)
-    return thread
+        yield
+    thread.join()
 
 
+@several_writers
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("act", [publish, trash, replace, restore, edit_a_source])
 def test_what_becomes_visible_later_bears_a_later_moment(act):
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite lets one transaction write at a time.")
     by = make_small_catalogue()
 
-    with transaction.atomic():
-        hold_stamp()
-        thread = waiting(lambda: act(by))
+    with beside(lambda: act(by)):
         make_framework("gamma", by=by)
-    thread.join()
 
     moments = [*PublicChange.objects.order_by("pk").values_list("at", flat=True)]
     gamma = PublicChange.objects.get(slug="gamma", kind="framework")
@@ -239,18 +241,14 @@ def hold_on_the_desk(by):
         admin.site.get_model_admin(Source).hold(Source.objects.get(slug="cited"))
 
 
+@several_writers
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("act", [edit_a_source, hold_on_the_desk])
 def test_who_publishes_and_who_edits_what_it_cites_do_not_wait_for_each_other(act):
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite lets one transaction write at a time.")
     by = make_small_catalogue()
 
-    with transaction.atomic():
-        hold_stamp()
-        thread = waiting(lambda: act(by))
+    with beside(lambda: act(by)):
         publish(by)
-    thread.join()
 
     assert Framework.objects.get(slug="alpha").live_revision.number == 2
 

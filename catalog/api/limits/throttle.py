@@ -13,7 +13,7 @@ from catalog.visitors import INSIDE, address_of
 
 WINDOW = 60  # seconds
 # The headers that say what is left; no two clients have the same.
-OF_ONE_CLIENT = ("RateLimit-Policy", "RateLimit")
+OF_ONE_CLIENT = POLICY, LEFT = ("RateLimit-Policy", "RateLimit")
 # Who has one address of this version of IP has all of such a network.
 NETWORK_OF_V6 = 64
 
@@ -35,9 +35,8 @@ class ClientThrottle(BaseThrottle):
         ends = (int(now) // WINDOW + 1) * WINDOW
         number = counter().count(client, ends=ends)
         self.left = max(int(ends - now), 1)
-        left = f'"{policy}";r={max(quota - number, 0)};t={self.left}'
-        said = f'"{policy}";q={quota};w={WINDOW}', left
-        view.headers.update(zip(OF_ONE_CLIENT, said, strict=True))
+        view.headers[POLICY] = f'"{policy}";q={quota};w={WINDOW}'
+        view.headers[LEFT] = f'"{policy}";r={max(quota - number, 0)};t={self.left}'
         return number <= quota
 
     def wait(self):
