@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from catalog.choices import ListKind
 from catalog.documents.read import Document, FaultsFound, Mapping, Reader, Sequence
 from catalog.documents.schema import KINDS, natural_key
+from catalog.documents.spool import Spool
 from catalog.models import Source, Term
 
 SHARED = {ListKind.SOURCE.value: Source, ListKind.TERM.value: Term}
@@ -24,19 +25,23 @@ class DumpReader(Reader):
     def __init__(self, path):
         super().__init__(Path(path).parent)
         self.path = Path(path)
+        self.unknown = []
 
     def read(self):
-        rows = {model: Sequence() for model in SHARED.values()}
-        entries = []
+        """As of a folder; the documents wait in a `Spool`, as there may be any number of them."""
+        shared = {model: [] for model in SHARED.values()}
+        documents = Spool()
         for line, raw in self._elements():
             if not _is_document(raw):
                 self._fault(self.path.name, line, "kind", _("is no document of a dump"))
-            elif raw["kind"] in SHARED:
-                rows[SHARED[raw["kind"]]].append(_on_line(raw["values"], line))
+            elif model := SHARED.get(raw["kind"]):
+                shared[model].append((raw["slug"], _on_line(raw["values"], line)))
+                self.known.setdefault(model, {})[raw["slug"]] = self.path.name
             else:
-                entries.append((line, raw))
-        lists = {model: self._shared(model, found) for model, found in rows.items()}
-        documents = [self._entry(raw, line) for line, raw in entries]
+                documents.append(self._entry(raw, line))
+                self._forget_what_is_known()
+        lists = {model: self._shared(model, rows) for model, rows in shared.items()}
+        self.expected = self.unknown
         self._check_references()
         if self.faults:
             raise FaultsFound(sorted(self.faults, key=lambda fault: fault.line))
@@ -46,22 +51,39 @@ class DumpReader(Reader):
         """Pairs of a line and what stands there; of JSON, a document stands on the line it has."""
         if self.path.suffix not in SUFFIXES:
             self._fault(self.path.name, 1, "file", _not_loadable(self.path))
-            return []
+            return
+        line = 1
         try:
-            # By newlines alone: a text may hold other characters that end a line, such as U+2028.
-            with self.path.open(encoding="utf-8", newline="\n") as file:
+            # As bytes, lines end at newlines alone: a text may hold others, such as U+2028.
+            with self.path.open("rb") as file:
                 if self.path.suffix == ".ndjson":
-                    return [(line, json.loads(text)) for line, text in enumerate(file, start=1)]
-                return [*enumerate(json.load(file)["documents"], start=2)]
+                    for line, text in enumerate(file, start=1):
+                        yield line, json.loads(text)
+                else:
+                    yield from enumerate(json.load(file)["documents"], start=2)
         # No UTF-8 and no JSON are the first, values within values too deep the last.
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            self._fault(self.path.name, 1, "file", _("is no dump: %s") % error)
-            return []
+            self._fault(self.path.name, line, "file", _("is no dump: %s") % error)
 
-    def _shared(self, model, rows):
+    def _forget_what_is_known(self):
+        """Keep of what an entry names only what the file has not had: it begins with shared rows.
+
+        So the memory is that of the names in a file, however long it is.
+        """
+        for one in self.expected:
+            model, name, *_place = one
+            if name not in self.known.get(model, {}):
+                self.unknown.append(one)
+        self.expected.clear()
+
+    def _shared(self, model, named):
+        rows = Sequence(row for _name, row in named)
         rows.lines = [row.line for row in rows]
-        name = model._meta.model_name
-        found = self._read_rows(rows, model, self.path.name, name, 1)
+        found = self._read_rows(rows, model, self.path.name, model._meta.model_name, 1)
+        for name, row in named:
+            if name not in self.known[model]:
+                message = _("must be the identifier of a row, got %(value)r") % {"value": name}
+                self._fault(self.path.name, row.line, "slug", message)
         return {natural_key(model(**row)): row for row in found}
 
     def _entry(self, raw, line):

@@ -13,9 +13,10 @@ from catalog.documents.dumped import DumpReader
 from catalog.documents.marks import says_the_same, with_marks
 from catalog.documents.read import read_folder
 from catalog.documents.schema import MARKS, natural_key, schema_of
+from catalog.documents.spool import Spool
 from catalog.models import Item, PrintedName, Source
 
-AT_ONCE = 50  # revisions that are published together, and held in memory until then
+AT_ONCE = 50  # revisions that are published together, and in memory until then
 
 
 @dataclass
@@ -46,7 +47,7 @@ def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
     outcome = Outcome()
     for model, rows in lists.items():
         _load_list(model, rows, outcome, by=by, overwrite=overwrite, at=at)
-    drafts = []
+    drafts = Spool()
     for document in documents:
         opened = _open(document, outcome, by=by, overwrite=overwrite, at=at)
         if opened is not None:
@@ -138,7 +139,7 @@ def _columns(model, values):
 
 
 class _References:
-    """Finds the rows that documents name, each model read once.
+    """Finds the keys of the rows that documents name, each model read once.
 
     Names that an article prints, and its rows, are those of one document.
     """
@@ -154,7 +155,8 @@ class _References:
         if model in (PrintedName, Item):
             return self.local[model][key]
         if model not in self.found:
-            self.found[model] = {natural_key(row): row for row in model.objects.all()}
+            rows = model.objects.iterator()
+            self.found[model] = {natural_key(row): row.pk for row in rows}
         return self.found[model][key]
 
 
@@ -178,10 +180,11 @@ def _write_children(owner, parent, rows, references):
                 setattr(row, key, values[key])
         for key, reference in schema.references.items():
             if key in values:
-                setattr(row, key, references.get(reference.related_model, values[key]))
+                named = references.get(reference.related_model, values[key])
+                setattr(row, reference.attname, named)
         row.save()
         if model in (PrintedName, Item):
-            references.local[model].setdefault(natural_key(row), row)
+            references.local[model].setdefault(natural_key(row), row.pk)
         _write_lists(row, values, references)
         for key, field_ in schema.children.items():
             _write_children(field_, row, values.get(key), references)
