@@ -66,9 +66,7 @@ GOALS = {
         "each entry is checked, noted in the log and the feed, indexed, counted and made ready by "
         "the actions that an editor uses, fifty at a time; a fifth of the time goes into documents "
         "made ready, a sixth each into checks, rows and reading; a quicker way past the actions "
-        "would be a second one for the same act. Memory has no verdict: it grows with the file, "
-        "which is read whole (202 MB for 300 entries, 259 MB for 1,000, so some 80 kB for each), "
-        "and was not measured at 100,000",
+        "would be a second one for the same act",
     ),
     11: Goal(
         "dump of 100,000 frameworks",

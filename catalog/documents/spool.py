@@ -7,7 +7,7 @@ from weakref import finalize
 
 
 class Spool:
-    """Takes values one by one; then gives them back in that order, as often as it is gone through."""
+    """Takes values, then gives them back in that order, as often as it is gone through."""
 
     def __init__(self):
         # It has no name under which somebody else could write to it, and ends with this object.

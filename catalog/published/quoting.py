@@ -28,7 +28,8 @@ from catalog.published.fields import paths
 def live_revisions_naming(moves):
     """Pairs of a move by which an entry comes or goes and a live revision that names that entry.
 
-    Revisions of entries that move themselves are left out.
+    Revisions of entries that move themselves are left out. Of the others only the number and the
+    slug are read: every framework may name a feature.
     """
     by_entry = {(type(one.entry), one.entry.pk): one for one in moves}
     named = defaultdict(lambda: defaultdict(set))
@@ -40,7 +41,8 @@ def live_revisions_naming(moves):
             for revision, entry in rows.values_list(path, f"{field}_id").order_by():
                 named[revision_model(model)][revision].add((entry_model, entry))
     for model, entries in named.items():
-        for revision in model.objects.live().filter(pk__in=entries).order_by("pk"):
+        live = model.objects.live().filter(pk__in=entries).only("number", "entry__slug")
+        for revision in live.order_by("pk"):
             if (type(revision.entry), revision.entry_id) not in by_entry:
                 for key in sorted(entries[revision.pk], key=str):
                     yield by_entry[key], revision

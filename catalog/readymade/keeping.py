@@ -23,11 +23,20 @@ MODELS = {model._meta.model_name: model for model in ENTRY_MODELS}
 class _Waiting(threading.local):
     """The entries, as (kind, slug), whose documents this thread makes when it has committed.
 
-    What was rolled back stays in it, and costs a look at documents that are there.
+    The newest `AT_ONCE` of them: what was rolled back stays, costs a look at documents that are
+    there, and takes the place of nothing that came after it.
     """
 
     def __init__(self):
-        self.entries = set()
+        self.entries = []
+
+    def add(self, entries):
+        earlier = (one for one in self.entries if one not in entries)
+        self.entries = [*sorted(entries), *earlier][:AT_ONCE]
+
+    def take(self):
+        taken, self.entries = self.entries, []
+        return taken
 
 
 _waiting = _Waiting()
@@ -63,13 +72,12 @@ def _forget(entries):
     """Delete documents now; they are made after this transaction, which can not fail by it."""
     for kind, slugs in _by_kind(entries):
         ReadyDocument.objects.filter(kind=kind, slug__in=slugs).delete()
-    _waiting.entries |= entries
+    _waiting.add(entries)
     transaction.on_commit(_make_waiting, robust=True)
 
 
 def _make_waiting():
-    entries, _waiting.entries = sorted(_waiting.entries), set()
-    for kind, slugs in _by_kind(entries[:AT_ONCE]):
+    for kind, slugs in _by_kind(_waiting.take()):
         for batch in _cut(slugs):
             _make(kind, batch)
 

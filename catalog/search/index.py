@@ -99,9 +99,11 @@ def _batches():
 
 
 def _cut(ids, indexed=None):
-    ids = list(ids)
-    for start in range(0, len(ids), BATCH):
-        yield Batch(ids[start : start + BATCH], indexed)
+    yield from (Batch(some, indexed) for some in _pieces([*ids]))
+
+
+def _pieces(names):
+    return (names[start : start + BATCH] for start in range(0, len(names), BATCH))
 
 
 def _drop_leftovers():
@@ -117,17 +119,22 @@ def _drop_leftovers():
 
 
 def _replace(indexed, slugs):
-    """Index what entries of one kind say now; of one that is not live nothing is left."""
+    """Index what entries of one kind say now; of one that is not live nothing is left.
+
+    A few at a time: a feature has as many assessments as there are frameworks.
+    """
     _documents_of(indexed).filter(owner_slug__in=slugs).delete()
-    live = indexed.live().filter(entry__slug__in=slugs)
-    SearchDocument.objects.bulk_create(
-        (found for revision in live for found in indexed.documents(revision)), batch_size=500
-    )
+    for some in _pieces(slugs):
+        live = indexed.live().filter(entry__slug__in=some)
+        SearchDocument.objects.bulk_create(
+            found for revision in live for found in indexed.documents(revision)
+        )
 
 
 def _reindex(model, ids):
-    """Index live revisions of one model anew; they are returned."""
-    revisions = list(model.objects.live().filter(pk__in=ids).order_by("pk")) if ids else []
+    """Index live revisions of one model anew; they are returned, with their slugs alone."""
+    live = model.objects.live().filter(pk__in=ids).only("entry__slug").order_by("pk")
+    revisions = list(live) if ids else []
     if revisions:
         indexed = next(one for one in INDEXED if one.model is model)
         _replace(indexed, [one.slug for one in revisions])

@@ -13,6 +13,7 @@ from django.test import TestCase
 from catalog import actions, lists, readymade
 from catalog.api.documents import entry_documents
 from catalog.models import ENTRY_MODELS, Framework, ReadyDocument, Source, Term
+from catalog.readymade import keeping
 from tests.factories import (
     make_category,
     make_draft,
@@ -182,6 +183,16 @@ def fail_after_publishing(draft, *, by):
     with transaction.atomic():
         actions.publish(draft, by=by)
         raise ZeroDivisionError
+
+
+def test_what_was_rolled_back_takes_the_place_of_nothing(small, by, monkeypatch):
+    monkeypatch.setattr(keeping, "AT_ONCE", 2)
+    for slug in ("aa", "ab", "zz"):
+        with pytest.raises(ZeroDivisionError):
+            fail_after_publishing(make_draft(slug, by=by), by=by)
+
+    with remade("framework/alpha", "framework/beta"):
+        publish(entry("framework", "alpha"), by=by, name="Alpha One")
 
 
 def test_documents_are_gone_from_the_moment_that_they_are_wrong(small, by, client):
