@@ -193,6 +193,20 @@ def test_reasons_under_a_feature_hide_with_it():
     assert (found("cheetah"), found("rhinoceros")) == (["framework/alpha"], ["source/paper"])
 
 
+def test_all_that_assess_a_feature_are_followed_a_few_at_a_time(monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 2)
+    feature, slugs = make_feature("speed"), ["alpha", "beta", "gamma"]
+    for slug in slugs:
+        live = make_framework(slug)
+        live.assessments.create(feature=feature.entry, verdict="partly", rationale_en="A cheetah")
+        republish(live)
+    assert sorted(found("cheetah")) == [f"framework/{slug}" for slug in slugs]
+
+    actions.trash(feature.entry, by=make_editor())
+
+    assert found("cheetah") == []
+
+
 def test_reasons_under_an_unpublished_feature_are_not_found():
     live, by = make_framework("alpha"), make_editor()
     draft = actions.create_entry(Feature, "secret", by=by, name_en="Secret", name_zh="秘密")
