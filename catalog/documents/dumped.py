@@ -27,11 +27,11 @@ class DumpReader(Reader):
         self.path = Path(path)
         self.unknown = []
 
-    def read(self):
+    def read(self, progress=lambda step, work: work):
         """As of a folder; the documents wait in a `Spool`, as there may be any number of them."""
         shared = {model: [] for model in SHARED.values()}
         documents = Spool()
-        for line, raw in self._elements():
+        for line, raw in progress("Checking content", self._elements()):
             if not _is_document(raw):
                 self._fault(self.path.name, line, "kind", _("is no document of a dump"))
             elif model := SHARED.get(raw["kind"]):

@@ -36,24 +36,25 @@ class Outcome:
 
 
 @transaction.atomic
-def load(folder, *, by, overwrite=False, at=None, progress=lambda names: names):
+def load(folder, *, by, overwrite=False, at=None, progress=lambda step, work: work):
     """Load every document of `folder`, or of a dump; running it again changes nothing.
 
     What somebody other than `by` changed is kept, unless `overwrite`. Raises `FaultsFound`
-    before anything is written when a document is not right.
+    before anything is written when a document is not right. `progress` is given the name of each
+    step and what it goes through, and hands that on one by one.
     """
     is_dump = Path(folder).is_file()
-    lists, documents = DumpReader(folder).read() if is_dump else read_folder(folder)
+    lists, documents = DumpReader(folder).read(progress) if is_dump else read_folder(folder)
     outcome = Outcome()
     for model, rows in lists.items():
         _load_list(model, rows, outcome, by=by, overwrite=overwrite, at=at)
     drafts = Spool()
-    for document in documents:
+    for document in progress("Comparing content", documents):
         opened = _open(document, outcome, by=by, overwrite=overwrite, at=at)
         if opened is not None:
             drafts.append(opened)
     references, ready = _References(), []
-    for draft, values in progress(drafts):
+    for draft, values in progress("Publishing", drafts):
         _write_rows(draft, values, references)
         ready.append(draft)
         if len(ready) == AT_ONCE:

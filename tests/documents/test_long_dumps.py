@@ -143,3 +143,19 @@ def test_spool_gives_its_values_back_as_often_as_it_is_asked():
 
     assert [*spool] == [*spool] == [{"a": 1}, "two", 3]
     assert len(spool) == 3
+
+
+def test_each_step_shows_how_far_it_is(tmp_path):
+    path, steps = write(tmp_path / "dump.ndjson", ring(3)), []
+
+    def progress(step, work):
+        for one in work:
+            steps.append(step)
+            yield one
+
+    load(path, by=loader_user(), progress=progress)
+    load(path, by=loader_user(), progress=progress)
+
+    first, again = steps[:10], steps[10:]
+    assert first == ["Checking content"] * 4 + ["Comparing content"] * 3 + ["Publishing"] * 3
+    assert again == first[:7]

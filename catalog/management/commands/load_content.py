@@ -62,5 +62,5 @@ class Command(BaseCommand):
             folder,
             by=loader_user(),
             overwrite=overwrite,
-            progress=bar("Loading content", "entry", shown=shown),
+            progress=lambda step, work: bar(step, "entry", shown=shown)(work),
         )
