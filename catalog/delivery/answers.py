@@ -11,7 +11,6 @@ from django.utils.http import parse_http_date_safe
 
 from catalog.delivery import contract
 from catalog.delivery.accepting import ZERO
-from catalog.delivery.addresses import TooLong
 
 IDENTITY, GZIP, BROTLI = "", "gzip", "br"
 SUFFIX = {IDENTITY: "", GZIP: "-gz", BROTLI: "-br"}
@@ -73,12 +72,11 @@ class Answer:
         return parse_http_date_safe(written)
 
     def variant(self, accept_encoding):
-        try:
-            for encoding in accepted(accept_encoding):
-                if encoding in self.variants:
-                    return self.variants[encoding]
-        except TooLong:
-            pass
+        if len(accept_encoding) > LONGEST_WISH:  # what was read is remembered
+            return self.variants[IDENTITY]
+        for encoding in accepted(accept_encoding):
+            if encoding in self.variants:
+                return self.variants[encoding]
         return self.variants[IDENTITY]
 
     def dump(self, address):
@@ -138,12 +136,7 @@ def _variant(headers, encoding, body, etag):
 
 @lru_cache(maxsize=512)
 def accepted(accept_encoding):
-    """The encodings that a header Accept-Encoding allows, the smallest body first.
-
-    TooLong is not remembered, and what else was read is.
-    """
-    if len(accept_encoding) > LONGEST_WISH:
-        raise TooLong
+    """The encodings that a header Accept-Encoding allows, the smallest body first."""
     weights = {}
     for part in accept_encoding.lower().split(","):
         name, _semicolon, parameter = part.partition(";")

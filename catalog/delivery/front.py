@@ -6,7 +6,7 @@ from time import time
 
 from catalog.delivery import contract
 from catalog.delivery.accepting import takes_json
-from catalog.delivery.addresses import TooLong
+from catalog.delivery.addresses import NEGOTIATED, TooLong
 from catalog.delivery.answers import Answer, NotKept, is_known, newest
 from catalog.delivery.rendering import Rendered
 
@@ -52,15 +52,12 @@ class Front:
         self._locks = [Lock() for _number in range(LOCKS)]
 
     def __call__(self, environ, start_response):
-        get = environ.get
+        get, path = environ.get, environ["PATH_INFO"]
+        host, query = get("HTTP_HOST", ""), get("QUERY_STRING", "")
+        # Pages say their language themselves, and would be remembered for every header.
+        wishes = get("HTTP_ACCEPT_LANGUAGE", "") if path.startswith(NEGOTIATED) else ""
         try:
-            address = self.find(
-                self._scheme(environ),
-                get("HTTP_HOST", ""),
-                environ["PATH_INFO"],
-                get("QUERY_STRING", ""),
-                get("HTTP_ACCEPT_LANGUAGE", ""),
-            )
+            address = self.find(self._scheme(environ), host, path, query, wishes)
         except TooLong:
             return self.app(environ, start_response)
         if address is None or get("SCRIPT_NAME"):

@@ -25,7 +25,7 @@ class DumpReader(Reader):
     def __init__(self, path):
         super().__init__(Path(path).parent)
         self.path = Path(path)
-        self.unknown = []
+        self.waiting = []
 
     def read(self, progress=lambda step, work: work):
         """As of a folder; the documents wait in a `Spool`, as there may be any number of them."""
@@ -39,9 +39,11 @@ class DumpReader(Reader):
                 self.known.setdefault(model, {})[raw["slug"]] = self.path.name
             else:
                 documents.append(self._entry(raw, line))
-                self._forget_what_is_known()
+                # What is shared stands at the beginning, so few names wait, however long the file.
+                self.waiting += self._unknown()
+                self.expected.clear()
         lists = {model: self._shared(model, rows) for model, rows in shared.items()}
-        self.expected = self.unknown
+        self.expected = self.waiting
         self._check_references()
         if self.faults:
             raise FaultsFound(sorted(self.faults, key=lambda fault: fault.line))
@@ -64,17 +66,6 @@ class DumpReader(Reader):
         # No UTF-8 and no JSON are the first, values within values too deep the last.
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             self._fault(self.path.name, line, "file", _("is no dump: %s") % error)
-
-    def _forget_what_is_known(self):
-        """Keep of what an entry names only what the file has not had: it begins with shared rows.
-
-        So the memory is that of the names in a file, however long it is.
-        """
-        for one in self.expected:
-            model, name, *_place = one
-            if name not in self.known.get(model, {}):
-                self.unknown.append(one)
-        self.expected.clear()
 
     def _shared(self, model, named):
         rows = Sequence(row for _name, row in named)

@@ -291,12 +291,15 @@ class Reader:
                 line = mapping.lines.get(column(name, present[0]), mapping.line)
                 self._fault(file, line, column(name, missing), _("the translation is missing"))
 
+    def _unknown(self):
+        """Of the names that were met, with their places, those that nothing has so far."""
+        return [one for one in self.expected if one[1] not in self.known.get(one[0], {})]
+
     def _check_references(self):
-        for model, value, file, line, key in self.expected:
-            if value not in self.known.get(model, {}):
-                kind = model._meta.verbose_name
-                message = _("no %(kind)s has the identifier %(value)r")
-                self._fault(file, line, key, message % {"kind": kind, "value": value})
+        for model, value, file, line, key in self._unknown():
+            kind = model._meta.verbose_name
+            message = _("no %(kind)s has the identifier %(value)r")
+            self._fault(file, line, key, message % {"kind": kind, "value": value})
 
 
 def wrong_type(field, value):

@@ -43,11 +43,9 @@ def framework(number, *, next_one, sources=("paper",)):
     return {"kind": "framework", "slug": f"f-{number}", "revision": 1, "values": values}
 
 
-def write(path, frameworks, *, sources=(SOURCE,)):
-    shared = [
-        {"kind": "source", "slug": one["slug"], "revision": None, "values": one} for one in sources
-    ]
-    path.write_text("".join(json.dumps(one) + "\n" for one in [*shared, *frameworks]))
+def write(path, frameworks):
+    shared = {"kind": "source", "slug": SOURCE["slug"], "revision": None, "values": SOURCE}
+    path.write_text("".join(json.dumps(one) + "\n" for one in [shared, *frameworks]))
     return path
 
 
