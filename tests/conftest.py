@@ -1,14 +1,11 @@
+import copy
 import os
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.core.management.color import no_style
-from django.db import connection
 from django.utils import translation
 
-from catalog.documents import load
-from catalog.management.commands.load_content import SHIPPED, loader_user
+from tests import databases
 from tests.chromium import chromium_path
 from tests.factories import make_user
 
@@ -23,16 +20,22 @@ def pytest_runtest_setup(item):
         pytest.skip(message)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file, as on a real site.
+def pytest_sessionfinish(session):
+    if not hasattr(session.config, "workerinput"):
+        databases.remove_all()
 
-    In memory, Django lets all threads of a live server share one connection, and two requests of
-    one page at the same time break into each other's transactions.
-    """
-    if connection.vendor == "sqlite":
-        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+@pytest.fixture
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """Before every test that uses the database, and not once a session as in pytest-django."""
+    with django_db_blocker.unblock():
+        databases.select(request.node)
+
+
+@pytest.fixture
+def built(request, db):
+    """What the function named by `pytest.mark.database` returned."""
+    return copy.deepcopy(databases.result_for(request.node))
 
 
 @pytest.fixture(autouse=True)
@@ -74,35 +77,6 @@ def editor(db):
     return user
 
 
-_shipped_rows = {}
-
-
 @pytest.fixture
 def content(db):
-    """The shipped content, loaded once a session and copied into each test that asks for it."""
-    if not _shipped_rows:
-        load(SHIPPED, by=loader_user())
-        _shipped_rows.update({model: list(model.objects.all()) for model in _tables()})
-        return
-    loader = loader_user()
-    for model, rows in _shipped_rows.items():
-        for row in rows:
-            for name in {"created_by_id", "by_id"} & vars(row).keys():
-                setattr(row, name, loader.pk)
-        model.objects.bulk_create(rows)
-    resets = connection.ops.sequence_reset_sql(no_style(), list(_shipped_rows))
-    with connection.cursor() as cursor:
-        for statement in resets:
-            cursor.execute(statement)
-
-
-def _tables():
-    """Every table that content fills, those that others point at first."""
-    models = apps.get_app_config("catalog").get_models(include_auto_created=True)
-    return sorted(models, key=_depth)
-
-
-def _depth(model):
-    """How long the longest chain of foreign keys from `model` is."""
-    targets = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
-    return 1 + max((_depth(target) for target in targets - {model}), default=0)
+    """The shipped content. `databases.select` sees that a test asks for it."""
