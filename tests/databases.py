@@ -81,6 +81,20 @@ def connect_to(name):
         connection.settings_dict["NAME"] = address
 
 
+@contextmanager
+def blank():
+    """Connects this process to a database without any table, which is dropped at the end."""
+    before, name = connection.settings_dict["NAME"], _next_name()
+    _engine().create(name)
+    connect_to(name)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        _engine().drop(name)
+
+
 def remove_all():
     """Drop the databases of this run; for the process that started it."""
     connection.close()
@@ -131,9 +145,13 @@ def _fill(name, build):
 
 
 def _copy(source):
-    name = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{next(_numbers)}"
+    name = _next_name()
     _engine().copy(source, name)
     return name
+
+
+def _next_name():
+    return f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{next(_numbers)}"
 
 
 @contextmanager
@@ -149,7 +167,7 @@ def _engine():
 
 
 class SQLite:
-    """A file for each database. In memory, the threads of a live server would share a connection."""
+    """A file for each database. In memory, threads of a live server would share a connection."""
 
     @staticmethod
     def address(name):
