@@ -2,7 +2,7 @@
 
 `empty` has the migrations and no content; `shipped` has the shipped content as well. Both are made
 by the first worker that needs them and copied by the others. A test module may add its own:
-`pytest.mark.database(build)` runs its tests in a copy of `empty` that `build()` filled and
+`pytest.mark.database(filled_by=build)` runs its tests in a copy of `empty` that `build()` filled and
 committed, once in each worker.
 
 Tests that roll back share their worker's copy. A test that commits (`transaction=True`,
@@ -105,7 +105,7 @@ def remove_all():
 def _wanted(item):
     marker = item.get_closest_marker("database")
     if marker:
-        return marker.args[0]
+        return marker.kwargs["filled_by"]
     return shipped if "content" in item.fixturenames else empty
 
 

@@ -10,6 +10,7 @@ from catalog import actions, review, roles
 from catalog.bilingual import SUFFIXES
 from catalog.models import Article, Category, Feature, Framework, GlossaryTerm
 from tests.factories import make_editor, make_framework, make_member
+from tests.products import combinations
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +119,7 @@ def take(action, model, by):
     return getattr(actions, action.removesuffix("_own"))(draft, by=by)
 
 
-@pytest.mark.parametrize("model", KINDS)
-@pytest.mark.parametrize("action", ACTIONS)
-@pytest.mark.parametrize("role", ALLOWED)
+@pytest.mark.parametrize(("role", "action", "model"), combinations(ALLOWED, ACTIONS, KINDS, kept=2))
 def test_role_may_do_exactly_this(role, action, model):
     by = make_member(role)
 
