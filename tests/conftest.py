@@ -9,6 +9,22 @@ from tests import databases
 from tests.chromium import chromium_path
 from tests.factories import make_user
 
+ALL_MARKS = pytest.StashKey[dict]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Mark what opens no database, before `-m` takes its choice.
+
+    Remember the marks of all tests, so that tests/test_repository.py can check the choices.
+    """
+    for item in items:
+        if not databases.is_used_by(item) and not item.get_closest_marker("engine"):
+            item.add_marker("pure")
+    config.stash[ALL_MARKS] = {
+        item.nodeid: {mark.name for mark in item.iter_markers()} for item in items
+    }
+
 
 def pytest_runtest_setup(item):
     if "browser" not in item.keywords:

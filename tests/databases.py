@@ -2,7 +2,7 @@
 
 `empty` has the migrations and no content; `shipped` has the shipped content as well. Both are made
 by the first worker that needs them and copied by the others. A test module may add its own:
-`pytest.mark.database(filled_by=build)` runs its tests in a copy of `empty` that `build()` filled and
+`pytest.mark.database(filled_by=build)` runs tests in a copy of `empty` that `build()` filled and
 committed, once in each worker.
 
 Tests that roll back share their worker's copy. A test that commits (`transaction=True`,
@@ -107,6 +107,11 @@ def _wanted(item):
     if marker:
         return marker.kwargs["filled_by"]
     return shipped if "content" in item.fixturenames else empty
+
+
+def is_used_by(item):
+    """Whether the test opens the database of the test run."""
+    return bool(item.get_closest_marker("django_db") or {"db", *COMMITTING} & {*item.fixturenames})
 
 
 def _commits(item):

@@ -10,7 +10,7 @@ from catalog.models import Term
 from catalog.models.copying import owned_relations
 from tests.factories import make_editor, make_full_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.factories import (
     make_full_glossary,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 DAY = timedelta(days=1)
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)

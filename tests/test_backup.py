@@ -15,6 +15,8 @@ from django.db import connection
 
 from tests.factories import make_framework, stored_picture
 
+pytestmark = [pytest.mark.engine, pytest.mark.server]
+
 NAMES = "SELECT name FROM catalog_frameworkrevision ORDER BY name"
 
 

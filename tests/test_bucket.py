@@ -21,7 +21,7 @@ from tests.factories import make_row
 from tests.pictures import picture_bytes, upload
 from tests.servers import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.server]
 BUCKET = "atlas-media"
 
 

@@ -14,6 +14,8 @@ from tests.contested import FIELDS, own_text
 from tests.postgres import own_database
 from tests.servers import ROOT, site_server
 
+pytestmark = [pytest.mark.engine, pytest.mark.server]
+
 PERSONS = 50
 TOKEN = "a" * 32  # a check against forgery compares the cookie with the form, and both are ours
 

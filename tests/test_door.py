@@ -7,7 +7,7 @@ from django.utils import translation
 from catalog import actions
 from tests.factories import make_category, make_draft, make_feature, make_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 CANARY = "Zyxwvut"
 LISTS = [

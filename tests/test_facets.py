@@ -9,7 +9,7 @@ from catalog.filters import FACETED, FrameworkFilterSet, facet_counts
 from catalog.models import FacetValue, FrameworkRevision, Term
 from tests.factories import make_category, make_draft, make_editor, make_feature
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def publish(slug, *, judged=(), terms=(), by=None, **fields):

@@ -9,7 +9,7 @@ from catalog.models import Change, Source, Term
 from tests.admin.test_editing_path import form_values
 from tests.factories import make_draft, make_editor, make_source, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 VALUES = {
     "slug": "paper",

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from catalog.models import Assessment, Combination, Relation
 from tests.factories import make_category, make_draft, make_feature, make_framework
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def test_assessment_of_both_subjects_is_refused_by_form_and_database():

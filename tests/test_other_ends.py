@@ -12,7 +12,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 SECRETS = ("secret", "Zyxwvut")
 PLACES = [

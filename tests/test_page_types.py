@@ -1,6 +1,7 @@
 """What holds for every type of page: it is in the list, its HTML is valid, and it is light."""
 
 import gzip
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from catalog.admin import urls as desk_urls
 from catalog.urls import urlpatterns
 from tests.desk import desk_pages, make_keras_draft
 from tests.factories import make_editor
-from tests.page_types import DESK, DESK_REDIRECTS, NOT_PAGES, PUBLIC, STYLEGUIDE, public_pages
+from tests.page_types import DESK, DESK_REDIRECTS, MISSING, NOT_PAGES, PUBLIC
+from tests.products import combinations
 
 LANGUAGES = ("zh-hans", "en")
+TYPES = PUBLIC | {"missing": [MISSING]}
 MOST_BYTES, MOST_REQUESTS = 60_000, 8  # compressed, without pictures
 MAY_HOLD = {"ul": {"li"}, "ol": {"li"}, "dl": {"dt", "dd", "div"}, "tr": {"td", "th"}}
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
@@ -34,29 +37,41 @@ def test_every_page_of_the_desk_is_in_the_list_of_page_types():
 
 
 @pytest.mark.django_db
-def test_every_page_is_valid_and_light(content, client, settings):
-    desk = [f"/zh-hans/admin/{path}" for path in desk_pages(make_keras_draft()).values()]
+@pytest.mark.parametrize(("name", "language"), combinations(TYPES, LANGUAGES))
+def test_page_is_valid_and_light(name, language, content, client, settings):
+    settings.DEBUG = name == "styleguide"
 
     faults = {}
-    for path in [f"/{language}/{path}" for language in LANGUAGES for path in public_pages()]:
-        settings.DEBUG = path.endswith(STYLEGUIDE)
-        page = client.get(path, follow=True).content.decode()
-        faults[path] = [*faults_of(page), *burdens_of(page)]
-    client.force_login(make_editor())
-    for path in desk:
-        faults[path] = faults_of(client.get(path, follow=True).content.decode())
+    for path in TYPES[name]:
+        page = client.get(f"/{language}/{path}", follow=True).content.decode()
+        tree = parsed(page)
+        faults[path] = [*faults_of(tree), *burdens_of(page, tree)]
 
     assert {path: found for path, found in faults.items() if found} == {}
 
 
-def faults_of(page):
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", DESK)
+def test_page_of_the_desk_is_valid(name, content, client):
+    path = desk_pages(make_keras_draft())[name]
+    client.force_login(make_editor())
+
+    page = client.get(f"/zh-hans/admin/{path}", follow=True).content.decode()
+
+    assert faults_of(parsed(page)) == []
+
+
+def parsed(page):
+    return JustHTML(page, collect_errors=True, sanitize=False)
+
+
+def faults_of(tree):
     """What the parser names, references that lead nowhere, and children that stand wrong."""
-    tree = JustHTML(page, collect_errors=True, sanitize=False)
     elements = tree.query("*")
-    ids = [element.attrs["id"] for element in elements if "id" in element.attrs]
+    ids = Counter(element.attrs["id"] for element in elements if "id" in element.attrs)
     return [
         *(f"line {error.line}: {error.code}" for error in tree.errors),
-        *(f"id twice: {one}" for one in sorted({one for one in ids if ids.count(one) > 1})),
+        *(f"id twice: {one}" for one, number in sorted(ids.items()) if number > 1),
         *dangling(elements, {*ids, ""}),
         *misplaced(elements),
     ]
@@ -81,9 +96,8 @@ def misplaced(elements):
             yield f"{element.name} holds {sorted(children - allowed)}"
 
 
-def burdens_of(page):
+def burdens_of(page, tree):
     """What makes a page heavy: more bytes or requests than somebody on a phone should wait for."""
-    tree = JustHTML(page, sanitize=False)
     linked = [one.attrs["href"] for one in tree.query('link[rel="stylesheet"]')]
     linked += [one.attrs["src"] for one in tree.query("script[src]")]
     files = [

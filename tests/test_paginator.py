@@ -7,6 +7,8 @@ from catalog.models import FrameworkRevision
 from catalog.paginator import Paginator
 from tests.factories import make_framework
 
+pytestmark = pytest.mark.engine
+
 ORDERS = ["name", "-name", "first_release", "-first_release", "status"]
 
 

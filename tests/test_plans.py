@@ -12,6 +12,7 @@ from tests.factories import make_category, make_feature, make_full_framework
 from tests.servers import database_url
 
 pytestmark = [
+    pytest.mark.engine,
     pytest.mark.django_db,
     pytest.mark.skipif(
         connection.vendor != "postgresql", reason="reads the plans of PostgreSQL; it runs there"

@@ -11,7 +11,7 @@ from catalog.models import Autosave, Change, FrameworkRevision
 from tests.factories import make_draft, make_user
 from tests.persons import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 NOTE = "facts-0-note"
 WRITES = {

@@ -11,7 +11,7 @@ from catalog import actions
 from catalog.models import Change, Framework, FrameworkRevision
 from tests.factories import make_draft, make_editor, make_framework
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def publish_due():

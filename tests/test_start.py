@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.servers import ROOT
+
+pytestmark = pytest.mark.server
 
 LOADED = """
 import config.wsgi, sys

@@ -27,7 +27,7 @@ from catalog.models.owners import revision_of
 from catalog.translating import confirm_translation
 from tests.factories import make_editor, make_row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 MODELS = [
     model

@@ -12,7 +12,7 @@ from catalog import actions
 from catalog.models import Change, Framework, FrameworkRevision
 from tests.factories import make_draft, make_editor, make_feature, make_framework
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 DAY = timedelta(days=1)
 PAGE = "/en/frameworks/alpha/"

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from catalog.models import Change, Framework, FrameworkRevision, Term
 from tests.factories import make_draft, make_editor, make_framework, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 ENTRIES = "admin:catalog_framework_changelist"
 REVISIONS = "admin:catalog_frameworkrevision_changelist"

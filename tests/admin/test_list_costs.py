@@ -9,7 +9,7 @@ from django.urls import reverse
 from catalog.models import Term
 from tests.factories import make_category, make_editor, make_feature, make_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def add_rows(stem):

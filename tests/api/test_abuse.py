@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_full_article, make_full_framework
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 FILE = Path(__file__).parents[2] / "docs/api/openapi.json"
 # What the description names, so that none can be forgotten; and what it does not name: itself.

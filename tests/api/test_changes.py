@@ -13,7 +13,7 @@ from catalog import actions, lists
 from catalog.models import Category, Feature, Framework, PublicChange, Source, Term
 from tests.factories import make_draft, make_editor, make_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 FILE = Path(__file__).parents[2] / "docs" / "api" / "replay.py"
 API = "http://127.0.0.1:8000/api/v1/"

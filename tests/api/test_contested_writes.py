@@ -9,6 +9,8 @@ from catalog.models import Change, FrameworkRevision
 from tests.factories import make_editor, make_framework
 from tests.programs import Program
 
+pytestmark = pytest.mark.engine
+
 PROGRAMS = 50
 AT_ONCE = 16  # so many wait for one lock; each gets it long before it would give up
 

@@ -10,6 +10,8 @@ import pytest
 from catalog import actions, tokens
 from tests.factories import make_draft, make_editor, make_framework
 
+pytestmark = pytest.mark.server
+
 DESCRIPTION = Path(__file__).parents[2] / "docs/api/openapi.json"
 NAME = "generated_atlas"
 

@@ -12,6 +12,8 @@ import pytest
 from catalog import actions
 from tests.factories import make_draft, make_editor, make_framework
 
+pytestmark = [pytest.mark.engine, pytest.mark.server]
+
 FOLDER = Path(__file__).parents[2] / "docs/api/recipes"
 PAGES = ("alpha", "index", "omega")
 

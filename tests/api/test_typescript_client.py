@@ -12,6 +12,8 @@ from tests.node import installed, run_node
 from tests.quality.site import production
 from tests.servers import ROOT, database_url, site_server
 
+pytestmark = pytest.mark.server
+
 RECIPE = ROOT / "docs/api/recipes/typescript"
 PROGRAM = Path(__file__).with_name("typescript_client.ts")
 

@@ -5,7 +5,7 @@ import pytest
 from catalog import actions
 from tests.factories import make_editor, make_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def walk(client, url, *, between=lambda: None):

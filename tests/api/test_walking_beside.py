@@ -10,6 +10,8 @@ import pytest
 from tests.factories import make_editor, make_framework
 from tests.servers import ROOT, database_url
 
+pytestmark = [pytest.mark.engine, pytest.mark.server]
+
 
 @contextmanager
 def publisher():

@@ -23,7 +23,7 @@ from tests.persons import Person
 from tests.programs import Program
 from tests.test_roles import ALLOWED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 DRAFT = "frameworks/alpha/draft/"
 NEW = {"slug": "alpha", "values": {"name": "Alpha", "kind": "framework"}}

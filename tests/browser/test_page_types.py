@@ -1,19 +1,18 @@
-"""What holds for every type of page in a browser: see tests/page_types.py.
-
-One walk through all of them, because opening a browser and loading the content is what costs.
-"""
+"""What holds for every type of page in a browser: see tests/page_types.py."""
 
 import pytest
 
 from tests.browser.desk import sign_in
 from tests.desk import desk_pages, make_keras_draft
-from tests.page_types import MISSING, STYLEGUIDE, public_pages
+from tests.page_types import DESK, MISSING, PUBLIC
+from tests.products import combinations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW = {"width": 320, "height": 700}  # a wide window at 400 %, WCAG 1.4.10
 HALF = {"width": 640, "height": 450}  # the wide one at 200 %, WCAG 1.4.4
 WIDE = {"width": 1280, "height": 900}
+TYPES = PUBLIC | {"missing": [MISSING]}
 STOPS = 12  # of the tabulator key in the content of a page
 
 # Where the focus is, or what is wrong with it: not seen, outside the window, or going backwards.
@@ -54,20 +53,31 @@ LOST = """() => {
 TEXT = "document.querySelector('main').textContent.replace(/\\\\s+/g, ' ').trim()"
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_every_page_is_there_for_every_reader(language, site, browser, violations, settings):
+@pytest.fixture
+def page(browser):
     context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
-    plain = browser.new_context(java_script_enabled=False).new_page()
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(browser):
+    """A page of a browser that runs no scripts."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "language"), combinations(TYPES, ["zh-hans", "en"]))
+def test_page_is_there_for_every_reader(name, language, site, page, plain, violations, settings):
+    settings.DEBUG = name == "styleguide"
     heard = listen(page, site)
 
-    faults, seen = {}, set()
-    for path in public_pages():
-        settings.DEBUG = path == STYLEGUIDE
+    faults = {}
+    for path in TYPES[name]:
         page.goto(f"{site}/{language}/{path}")
-        if page.url in seen:  # one type that leads on to another
-            continue
-        seen.add(page.url)
+        if not page.url.endswith(path):
+            continue  # it leads on to another type of page
         plain.goto(page.url)
         faults[path] = [
             *too_wide(page),
@@ -78,26 +88,18 @@ def test_every_page_is_there_for_every_reader(language, site, browser, violation
             *in_the_dark(page, violations),
         ]
         heard.clear()
-    context.close()
-    plain.context.close()
 
     assert {path: found for path, found in faults.items() if found} == {}
 
 
-def test_every_page_of_the_desk_is_accessible(site, browser, violations):
-    context = browser.new_context(viewport=WIDE)
-    page = context.new_page()
+@pytest.mark.parametrize("name", DESK)
+def test_page_of_the_desk_is_accessible(name, site, page, violations):
     sign_in(page, site)
     heard = listen(page, site)
 
-    faults = {}
-    for path in desk_pages(make_keras_draft()).values():
-        page.goto(f"{site}/zh-hans/admin/{path}")
-        faults[path] = [*heard, *violations(page), *in_the_dark(page, violations)]
-        heard.clear()
-    context.close()
+    page.goto(f"{site}/zh-hans/admin/{desk_pages(make_keras_draft())[name]}")
 
-    assert {path: found for path, found in faults.items() if found} == {}
+    assert [*heard, *violations(page), *in_the_dark(page, violations)] == []
 
 
 def listen(page, site):

@@ -14,6 +14,8 @@ from catalog.models import GlossaryTerm
 from tests.delivery.support import HOSTS, Clock, Counted, ask, front
 from tests.factories import make_editor, make_glossary_term
 
+pytestmark = pytest.mark.engine
+
 SLUGS = ("tensor", "kernel")
 WORDS = {"zh-hans": "中文版本{}号", "en": "English version {}."}
 MARK = {"zh-hans": re.compile(r"中文版本(\d+)号"), "en": re.compile(r"English version (\d+)\.")}

@@ -22,6 +22,8 @@ from tests.delivery.support import Clock, Counted, front
 from tests.factories import make_feature
 from tests.servers import free_port
 
+pytestmark = pytest.mark.server
+
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
 SITE = "atlas.example.org"
 COOKIES = [None, "django_language=en", "django_language=zh-hans", "visit=1; csrftoken=x"]

@@ -17,7 +17,7 @@ from tests.delivery.support import Clock, at_once
 from tests.factories import make_glossary_term
 from tests.servers import free_port
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine, pytest.mark.server]
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ KEPT = "/api/v1/frameworks/gamma/?lang=en"
 _questions = count(1)
 
 pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.server,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has replicas"),
     pytest.mark.django_db,  # so that there is a schema to copy
 ]

@@ -2,10 +2,13 @@
 
 from threading import Event
 
+import pytest
 from django.db import OperationalError
 
 from catalog.delivery.stamps import ABANDONED, INTERVAL, PATIENCE, Stamps
 from tests.delivery.support import Clock, at_once
+
+pytestmark = pytest.mark.engine
 
 
 def test_stamp_is_read_once_a_second_and_anew_on_demand():

@@ -13,6 +13,8 @@ from catalog.delivery.valkey import OFF_FOR, Valkey
 from tests.delivery.support import Clock, Counted, ask, front
 from tests.servers import free_port
 
+pytestmark = pytest.mark.server
+
 PAGE = b"<p>page</p>"
 
 

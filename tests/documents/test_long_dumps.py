@@ -12,7 +12,7 @@ from catalog.documents.spool import Spool
 from catalog.management.commands.load_content import loader_user
 from catalog.models import Framework, Relation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from catalog.models import Feature, PublicChange
 from catalog.published import current_stamp
 from tests.factories import make_draft, make_editor, make_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def body_of(response):

@@ -20,6 +20,8 @@ from catalog.models import Change, Framework, FrameworkRevision, TranslationTall
 from catalog.models.copying import collect_owned
 from tests.factories import make_draft, make_editor, make_framework, make_source, make_user
 
+pytestmark = pytest.mark.engine
+
 
 def member(role):
     user = make_user(is_staff=True)

@@ -17,6 +17,8 @@ from django.conf import settings
 from tests.postgres import own_database
 from tests.servers import ROOT
 
+pytestmark = [pytest.mark.engine, pytest.mark.server]
+
 OLD, NEW = 40, 800
 KILLS = 3
 

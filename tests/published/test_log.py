@@ -9,7 +9,7 @@ from catalog import actions, lists
 from catalog.models import PublicChange, Source, Stamp, Term
 from tests.factories import make_draft, make_editor, make_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def log(**wanted):

@@ -15,6 +15,8 @@ from catalog.moments import latest_moment
 from catalog.published import current_stamp, hold_stamp
 from tests.factories import make_draft, make_editor, make_feature, make_framework, make_source
 
+pytestmark = pytest.mark.engine
+
 several_writers = pytest.mark.skipif(
     connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time."
 )

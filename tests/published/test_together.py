@@ -14,7 +14,7 @@ from catalog.models import (
 from catalog.published import current_stamp
 from tests.factories import make_draft, make_editor, make_feature, make_framework, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture

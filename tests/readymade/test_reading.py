@@ -7,7 +7,7 @@ from catalog.documents.public import dumped_lines
 from catalog.models import FrameworkRevision, ReadyDocument
 from tests.factories import make_full_framework
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 # What is asked of the whole content, beside the details of every framework.
 ADDRESSES = (

@@ -4,8 +4,12 @@ import json
 from hashlib import blake2b
 from pathlib import Path
 
+import pytest
+
 from catalog.documents.tables import all_tables
 from catalog.readymade.store import RECIPE
+
+pytestmark = pytest.mark.engine
 
 DESCRIPTION = Path(__file__).parent.parent.parent / "docs" / "api" / "openapi.json"
 SHOWN = ("Framework", "FrameworkSummary", "Topic", "Article", "ArticleSummary", "GlossaryTerm")

@@ -9,7 +9,7 @@ from catalog.search.engines import find
 from catalog.search.query import Tier
 from tests.factories import make_framework
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def tiers_of(query, *, limit):

@@ -9,7 +9,7 @@ from catalog.search import query as queries
 from catalog.search.engines import find
 from tests.search import score
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 AWKWARD = [
     "",

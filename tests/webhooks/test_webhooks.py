@@ -21,7 +21,7 @@ from catalog.webhooks import queueing, sending, subscriptions
 from tests.factories import make_draft, make_editor, make_feature, make_framework, make_member
 from tests.servers import serving
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture
