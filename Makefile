@@ -51,7 +51,7 @@ endef
 export PREPARE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-cms bench-profiles lint format lock migrations openapi contract screenshots messages venv base dev tools strapi
+.PHONY: help run test test-all test-fast coverage fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-cms bench-profiles lint format lock migrations openapi contract screenshots messages venv base dev tools strapi
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,9 +60,31 @@ run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT
 	@$(DEVELOP) $(BIN)/python -c "$$PREPARE"
 	@$(DEVELOP) SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: dev ## Run every test on SQLite, then on PostgreSQL
-	env -u DATABASE_URL $(BIN)/python -m pytest -n auto
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n auto
+# `make test` and then the rest run every test on SQLite, and every test that opens a database on
+# PostgreSQL too; none runs twice. tests/test_repository.py checks that.
+FIRST_ON_SQLITE := not server and not matrix
+FIRST_ON_POSTGRESQL := engine and not browser and not server and not matrix
+REST_ON_SQLITE := server or matrix
+REST_ON_POSTGRESQL := not pure and (not engine or browser or server or matrix)
+REPORTS := var/reports
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations=20
+SQLITE := env -u DATABASE_URL
+POSTGRESQL := $(BIN)/python -m tests.postgres --
+
+test: dev ## Run the tests on SQLite and on PostgreSQL, without the slowest and the long matrices
+	@rm -rf $(REPORTS)
+	$(SQLITE) $(PYTEST) -m "$(FIRST_ON_SQLITE)" --junitxml=$(REPORTS)/first-on-sqlite.xml
+	$(POSTGRESQL) $(PYTEST) -m "$(FIRST_ON_POSTGRESQL)" --junitxml=$(REPORTS)/first-on-postgresql.xml
+
+test-all: test ## Run `make test`, then every test that it leaves out
+	$(SQLITE) $(PYTEST) -m "$(REST_ON_SQLITE)" --junitxml=$(REPORTS)/rest-on-sqlite.xml
+	$(POSTGRESQL) $(PYTEST) -m "$(REST_ON_POSTGRESQL)" --junitxml=$(REPORTS)/rest-on-postgresql.xml
+
+test-fast: dev ## Run the tests that need neither a browser nor PostgreSQL
+	$(SQLITE) $(PYTEST) -m "$(FIRST_ON_SQLITE) and not browser"
+
+coverage: dev ## Run every test on SQLite and write var/coverage/index.html
+	$(SQLITE) $(PYTEST) --cov --cov-report=html --cov-report=term:skip-covered
 
 # In an environment of its own, because it would put its plugin into every run of the tests.
 fuzz: dev ## Send the API what schemathesis makes up (EXAMPLES=50 for each operation, SEEDS="1 2")

@@ -9,6 +9,7 @@ from catalog.documents import dump_revision, open_with
 from catalog.models import Term
 from catalog.models.copying import owned_relations
 from tests.factories import make_editor, make_full_framework, make_source
+from tests.products import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -54,7 +55,7 @@ def test_draft_differs_in_every_kind_of_row(draft):
     assert {one.path[0] for one in differences if len(one.path) > 1} == kinds
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", sample(range(12), 3))
 def test_exactly_what_is_accepted_is_published_and_the_rest_stays_open(seed, draft):
     by = make_editor()
     live = draft.entry.live_revision

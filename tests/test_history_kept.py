@@ -28,6 +28,7 @@ from tests.factories import (
     make_full_glossary,
     make_member,
 )
+from tests.products import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -155,8 +156,15 @@ def one_of_each(rows):
     return found.values()
 
 
-@pytest.mark.parametrize("role", ["superuser", "editor"])
-def test_no_address_of_the_admin_changes_what_was_said(role, history, client):
+@pytest.mark.parametrize(
+    ("role", "one_in"),
+    [
+        ("superuser", 8),
+        pytest.param("superuser", 1, marks=pytest.mark.matrix),
+        pytest.param("editor", 1, marks=pytest.mark.matrix),
+    ],
+)
+def test_no_address_of_the_admin_changes_what_was_said(role, one_in, history, client):
     """Buttons move revisions on, as they may; what was said, and the log of it, stays."""
     entries = [one for model in ENTRY_MODELS for one in model.objects.all()]
     rows = [*rows_of_history(), *PreviewLink.objects.all()]
@@ -164,19 +172,20 @@ def test_no_address_of_the_admin_changes_what_was_said(role, history, client):
     client.force_login(make_editor() if role == "superuser" else make_member(role))
     asked = 0
 
-    for address, row in every_address([*one_of_each(rows), *one_of_each(entries)]):
+    addresses = [*every_address([*one_of_each(rows), *one_of_each(entries)])]
+    for address, row in addresses[::one_in]:
         values = forged(row) if row else {"action": "delete_selected", "post": "yes"}
         if isinstance(row, Revision):
             values |= dict(forged_inlines(row))
         assert client.post(address, values).status_code < 500, address
         asked += 1
 
-    assert asked > 200
+    assert asked > 200 / one_in
     assert {key: said(key[0].objects.get(pk=key[1])) for key in before} == before
     assert LogEntry.objects.count() == 0
 
 
-@pytest.mark.parametrize("role", ["superuser", "reviewer", "translator-en"])
+@pytest.mark.parametrize("role", sample(["superuser", "reviewer", "translator-en"], 1))
 def test_no_form_of_the_admin_changes_history(role, history, client):
     person = make_editor() if role == "superuser" else make_member(role)
     client.force_login(person)

@@ -100,6 +100,7 @@ def test_unconfirmed_chinese_name_is_marked(content, client):
     assert "not confirmed" in body
 
 
+@pytest.mark.matrix
 def test_every_framework_and_combination_has_a_page(content, client):
     slugs = [f"frameworks/{live.slug}/" for live in Framework.objects.live()]
     slugs += [

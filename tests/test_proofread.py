@@ -121,6 +121,7 @@ def test_words_of_a_quotation_stay():
     assert proofread("卷绕", "A network", terms=TERMS, is_verbatim=True) == []
 
 
+@pytest.mark.matrix
 @pytest.mark.django_db
 def test_shipped_texts_give_no_hint_but_where_they_quote_a_misprint_or_say_it_otherwise(content):
     hints = [

@@ -1,17 +1,23 @@
 """Promises between files."""
 
 import json
+import os
 import re
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.management import call_command
 
+from tests.conftest import ALL_MARKS
 from tests.quality import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "var" / "reports"
+LONGEST = 5  # seconds that a test of `make test` may take
 TRANSLATIONS = ROOT / "catalog/locale/zh_Hans/LC_MESSAGES"
 DOMAINS = sorted(path.stem for path in TRANSLATIONS.glob("*.po"))
 
@@ -97,3 +103,56 @@ def test_page_of_the_fuzz_is_drawn_from_its_record():
 
     assert lines
     assert fuzz.PAGE.read_text() == fuzz.drawn(lines)
+
+
+def test_commands_run_every_test_once_on_each_database_that_it_opens(request):
+    marks = request.config.stash[ALL_MARKS]
+
+    ran = {
+        part: [name for name, held in marks.items() if is_chosen(part, held)]
+        for part in (
+            "FIRST_ON_SQLITE",
+            "REST_ON_SQLITE",
+            "FIRST_ON_POSTGRESQL",
+            "REST_ON_POSTGRESQL",
+        )
+    }
+
+    on_sqlite = Counter(ran["FIRST_ON_SQLITE"] + ran["REST_ON_SQLITE"])
+    on_postgresql = Counter(ran["FIRST_ON_POSTGRESQL"] + ran["REST_ON_POSTGRESQL"])
+    assert on_sqlite == Counter(marks.keys())
+    assert on_postgresql == Counter(name for name, held in marks.items() if "pure" not in held)
+
+
+@pytest.mark.parametrize("mark", ["browser", "server", "engine", "matrix", "pure"])
+def test_each_mark_is_described_and_runs(mark, request):
+    described = [line.partition(":")[0] for line in request.config.getini("markers")]
+    parts = ("FIRST_ON_SQLITE", "REST_ON_SQLITE")
+
+    assert described.count(mark) == 1
+    assert any(is_chosen(part, {mark}) for part in parts)
+
+
+def is_chosen(part, marks):
+    """Whether `-m` with the expression of this name in the Makefile takes a test with `marks`."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    expression = re.search(rf"^{part} := (.+)$", makefile, re.M)[1]
+    names = {name: name in marks for name in re.findall(r"\w+", expression)}
+    return eval(expression, {}, names)  # noqa: S307 - pytest's grammar here is Python's
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("report", ["first-on-sqlite", "first-on-postgresql"])
+def test_no_test_of_make_test_takes_long(report):
+    """`make test-all` runs this after `make test`, which wrote the report."""
+    path = REPORTS / f"{report}.xml"
+    if not path.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{path} is missing: `make test-all` runs `make test` first.")
+        pytest.skip("`make test` wrote no report here")
+
+    cases = ElementTree.parse(path).iter("testcase")  # noqa: S314 - pytest wrote it
+    took = {f"{one.get('classname')}::{one.get('name')}": float(one.get("time")) for one in cases}
+
+    assert took
+    assert {name: time for name, time in took.items() if time > LONGEST} == {}

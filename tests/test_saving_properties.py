@@ -118,15 +118,18 @@ class Desk:
             assert after[name] == (chosen if column in asked else as_stored(text))
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(st.lists(turns, min_size=3, max_size=8))
-def test_no_accepted_change_is_lost_in_any_order_of_saves(db, taken):
+@pytest.mark.parametrize("examples", [2, pytest.param(25, marks=pytest.mark.matrix)])
+def test_no_accepted_change_is_lost_in_any_order_of_saves(examples):
+    options = {"deadline": None, "derandomize": True, "database": None}
+    unchecked = [HealthCheck.too_slow]
+    orders = given(st.lists(turns, min_size=3, max_size=8))
+
+    settings(max_examples=examples, suppress_health_check=unchecked, **options)(
+        orders(check_order_of_saves)
+    )()
+
+
+def check_order_of_saves(taken):
     with transaction.atomic():
         desk = Desk()
         for turn in taken:

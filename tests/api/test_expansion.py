@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from catalog import actions
 from tests.factories import make_editor, make_full_article, make_full_framework
+from tests.products import combinations
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,13 @@ def test_list_expands_every_object_by_what_it_names(client):
     )
 
 
-@pytest.mark.parametrize("beside", ["lang=en", "lang=all", "lang=en&as_of={today}"])
-@pytest.mark.parametrize("path", ["frameworks/alpha/?", "relations/?", "relations/?cursor=&"])
+@pytest.mark.parametrize(
+    ("path", "beside"),
+    combinations(
+        ["frameworks/alpha/?", "relations/?", "relations/?cursor=&"],
+        ["lang=en", "lang=all", "lang=en&as_of={today}"],
+    ),
+)
 def test_fields_cut_the_object_and_not_what_is_expanded(path, beside, client):
     make_full_framework("alpha", rows=2)
     url = f"/api/v1/{path}{beside.format(today=timezone.now().date())}"

@@ -163,6 +163,7 @@ def test_who_has_a_network_is_one_client(address, network):
     assert network_of(address) == network
 
 
+@pytest.mark.server
 def test_processes_count_together_in_the_file(tmp_path):
     path = tmp_path / "counts.sqlite3"
     FileCounter(path).count("other", ends=ENDS)

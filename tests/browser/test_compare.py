@@ -5,6 +5,7 @@ import pytest
 from catalog import actions
 from tests.browser.desk import sign_in
 from tests.factories import make_editor, make_framework
+from tests.products import combinations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -48,9 +49,9 @@ def test_section_is_accepted_or_left_as_a_whole_by_keyboard(live_server, page, d
     assert state() == [True, True, True]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"), combinations([390, 1440], ["zh-hans", "en"], ["light", "dark"])
+)
 def test_axe_finds_nothing_on_the_comparison(
     width, language, scheme, live_server, browser, violations, draft
 ):

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, expect
 from tests.browser.desk import change_path, sign_in
 from tests.factories import make_draft, make_source
 from tests.pictures import picture_bytes
+from tests.products import combinations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -377,9 +378,9 @@ def test_keyboard_reaches_the_end_of_the_form_and_comes_back(form):
     assert form.evaluate("document.activeElement.name") == "_save"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"), combinations([390, 1440], ["zh-hans", "en"], ["light", "dark"])
+)
 def test_axe_finds_nothing_on_the_form(width, language, scheme, site, browser, violations, draft):
     context = browser.new_context(
         color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.products import combinations
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BOX, OPTIONS = "#search-box", "#search-list [role=option]"
@@ -112,8 +114,7 @@ def test_search_works_without_a_script(site, browser):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(("language", "scheme"), combinations(["zh-hans", "en"], ["light", "dark"]))
 def test_axe_finds_nothing(scheme, language, site, browser, violations):
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
     page = context.new_page()

@@ -5,6 +5,7 @@ import pytest
 from catalog import actions
 from tests.browser.desk import sign_in
 from tests.factories import make_editor, make_framework
+from tests.products import combinations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -112,9 +113,9 @@ def test_text_is_confirmed_by_keyboard_alone(page, site):
     assert first.translation_state("summary", "en") == "draft"
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"), combinations([390, 1280], ["zh-hans", "en"], ["light", "dark"])
+)
 def test_desk_is_accessible_and_fits(width, scheme, language, page, site, violations):
     stale_drafts()
     sign_in(page, site, language=language)

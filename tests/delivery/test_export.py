@@ -88,6 +88,7 @@ def walk(get, origin):
     return found
 
 
+@pytest.mark.matrix
 def test_export_is_whole_under_a_server_of_plain_files(site, settings):
     make_full_framework("keras", rows=2)
     make_full_article()
@@ -122,6 +123,7 @@ def test_export_is_whole_under_a_server_of_plain_files(site, settings):
     assert [name for name, content in files.items() if b"<form" in content] == []
 
 
+@pytest.mark.matrix
 def test_export_changes_only_what_is_published_or_taken_down(site):
     by = make_editor()
     keras, gone = make_framework("keras", by=by), make_framework("gone", by=by)
@@ -153,6 +155,7 @@ def test_export_changes_only_what_is_published_or_taken_down(site):
     assert term.stat().st_mtime_ns == written[term]
 
 
+@pytest.mark.matrix
 def test_nothing_is_rendered_while_all_is_as_it_was(site, monkeypatch):
     make_framework("keras")
     first = export_site(site)
@@ -173,6 +176,7 @@ def test_nothing_is_rendered_while_all_is_as_it_was(site, monkeypatch):
     assert asked
 
 
+@pytest.mark.matrix
 def test_export_beside_a_publish_is_not_taken_for_whole(site):
     make_framework("keras")
     moved = iter([move_stamp])
@@ -186,6 +190,7 @@ def test_export_beside_a_publish_is_not_taken_for_whole(site):
     assert len(rendered) == again.files - 1  # all but the page for what is missing
 
 
+@pytest.mark.matrix
 def test_link_that_leads_nowhere_is_named_and_nothing_is_written(site):
     live = make_framework("keras")
     call_command("export_site", str(site), verbosity=0)

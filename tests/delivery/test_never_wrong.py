@@ -166,11 +166,12 @@ def refuse(execute, sql, params, many, context):
 
 
 @pytest.mark.django_db
-def test_cache_in_any_order_of_events_gives_nothing_it_must_not(two_hosts):
+@pytest.mark.parametrize("examples", [4, pytest.param(60, marks=pytest.mark.matrix)])
+def test_cache_in_any_order_of_events_gives_nothing_it_must_not(examples, two_hosts):
     run_state_machine_as_test(
         Delivery,
         settings=settings(
-            max_examples=12,
+            max_examples=examples,
             stateful_step_count=20,
             deadline=None,
             phases=[Phase.generate],

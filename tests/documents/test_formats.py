@@ -25,6 +25,7 @@ from catalog.documents.tables import rows_of, tables_of
 from catalog.images import validate_stored
 from catalog.models.picture import Picture
 from catalog.validators import FORBIDDEN, validate_partial_date, validate_plain_text
+from tests.products import combinations
 
 AWKWARD = [
     "",
@@ -188,8 +189,7 @@ def refusal_of(path, content, **options):
     return str(refused.value)
 
 
-@pytest.mark.parametrize("format_", ["json", "yaml", "xlsx"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "format_"), combinations(KINDS, ["json", "yaml", "xlsx"]))
 def test_file_says_what_the_documents_say(kind, format_, tmp_path):
     path = tmp_path / f"file.{format_}"
 

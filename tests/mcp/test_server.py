@@ -143,6 +143,7 @@ async def _ask_process(tool, **arguments):
             return await client.call_tool(tool, arguments)
 
 
+@pytest.mark.server
 @pytest.mark.django_db(transaction=True)
 def test_command_serves_an_assistant_by_its_input_and_output(client):
     make_framework("keras", name="Keras", summary_zh="高层接口")

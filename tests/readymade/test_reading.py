@@ -27,6 +27,7 @@ ADDRESSES = (
 )
 
 
+@pytest.mark.matrix
 def test_whole_content_reads_the_same_ready_made_as_serialized(content, client):
     slugs = FrameworkRevision.objects.live().values_list("entry__slug", flat=True)
     urls = [
