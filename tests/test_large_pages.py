@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from catalog.views import home, interoperability, picking, pictures, topics
 from tests.factories import make_editor, make_feature, make_framework
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

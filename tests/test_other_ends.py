@@ -13,7 +13,7 @@ from tests.factories import (
 )
 from tests.products import sample
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 SECRETS = ("secret", "Zyxwvut")
 PLACES = [

@@ -18,6 +18,7 @@ from tests.factories import (
     make_full_framework,
     make_full_glossary,
 )
+from tests.products import sample
 
 pytestmark = pytest.mark.django_db
 PICTURE = re.compile(r'<meta property="og:image" content="http://127.0.0.1:8000([^"]+)">')
@@ -31,7 +32,7 @@ def drawn(**said):
     return picture(draw(Poster(**{"kind": "", "title": "T", "text": "", **said})))
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", sample(["zh-hans", "en"], 1))
 def test_every_page_names_a_picture_that_is_there(language, client):
     make_full_framework("alpha")
     make_feature("speed")

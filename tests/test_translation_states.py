@@ -28,7 +28,7 @@ from catalog.translating import confirm_translation
 from tests.factories import make_editor, make_row
 from tests.products import sample
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 MODELS = [
     model

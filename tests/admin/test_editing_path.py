@@ -283,6 +283,7 @@ def test_every_model_is_in_the_admin():
     assert models - set(admin.site._registry) == set()
 
 
+@pytest.mark.matrix
 def test_every_list_and_every_page_opens(content, admin_user, admin_client):
     soon = timezone.now() + timedelta(days=1)
     draft = make_draft()

@@ -7,6 +7,7 @@ from catalog.admin.buttons import change_url
 from catalog.models import Framework
 from tests.admin.test_editing_path import form_values
 from tests.factories import make_draft, make_editor, make_source
+from tests.products import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +28,15 @@ def test_saving_the_largest_framework_takes_few_queries(
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [
-        ("facts-0-sources", ["987654"]),
-        ("facts-0-sources", ["x"]),
-        ("facts-0-id", "987654"),
-        ("relations-0-target", "987654"),
-    ],
+    sample(
+        [
+            ("facts-0-sources", ["987654"]),
+            ("facts-0-sources", ["x"]),
+            ("facts-0-id", "987654"),
+            ("relations-0-target", "987654"),
+        ],
+        2,
+    ),
 )
 def test_choices_that_do_not_exist_are_refused(field, value, admin_client):
     draft = make_draft("alpha")

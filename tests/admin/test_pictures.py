@@ -15,6 +15,7 @@ from catalog.models import Article, FrameworkPicture
 from tests.admin.test_editing_path import form_values
 from tests.factories import make_draft, make_editor, make_framework, make_user
 from tests.pictures import picture_bytes, upload
+from tests.products import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -69,12 +70,15 @@ def test_picture_of_an_article_is_taken_too(admin_client):
 
 @pytest.mark.parametrize(
     ("content", "fields", "anchors"),
-    [
-        (None, {}, ["id_pictures-0-upload"]),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, ["id_pictures-0-upload"]),
-        (picture_bytes(), {"alt_en": ""}, ["pictures-0"]),
-        (picture_bytes(), {"alt_zh": "", "alt_en": ""}, ["pictures-0"]),
-    ],
+    sample(
+        [
+            (None, {}, ["id_pictures-0-upload"]),
+            (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, ["id_pictures-0-upload"]),
+            (picture_bytes(), {"alt_en": ""}, ["pictures-0"]),
+            (picture_bytes(), {"alt_zh": "", "alt_en": ""}, ["pictures-0"]),
+        ],
+        2,
+    ),
     ids=["no file", "svg", "one alt", "no alt"],
 )
 def test_incomplete_pictures_are_refused(content, fields, anchors, admin_client):

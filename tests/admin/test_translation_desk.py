@@ -342,6 +342,7 @@ def test_desk_asks_the_same_for_any_number_of_entries(
     assert len(page.context["rows"]) == 2 * number
 
 
+@pytest.mark.matrix
 def test_desk_asks_the_same_with_ten_thousand_entries(
     client, translator, django_assert_num_queries
 ):

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from catalog import actions, lists
 from catalog.models import Category, Feature, Framework, PublicChange, Source, Term
 from tests.factories import make_draft, make_editor, make_framework, make_source
+from tests.products import sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -103,7 +104,7 @@ class Editors:
         lists.save(row, by=self.by)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", sample([1, 2], 1))
 def test_replay_from_any_cursor_gives_the_dump(seed, consumer, fetch):
     editors, copies = Editors(random.Random(seed)), [consumer.nothing()]  # noqa: S311
     for number in range(24):

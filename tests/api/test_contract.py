@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from tests.products import sample
+
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +55,9 @@ def test_pages_of_a_list_hold_everything_once(resource, content, client):
     assert len(seen) == len(set(seen)) == RESOURCES[resource]
 
 
-@pytest.mark.parametrize("resource", [name for name in RESOURCES if name not in LISTS_ONLY])
+@pytest.mark.parametrize(
+    "resource", sample([name for name in RESOURCES if name not in LISTS_ONLY], 3)
+)
 def test_every_object_is_found_at_its_own_address(resource, content, client):
     results = client.get(f"/api/v1/{resource}/?page_size=5&lang=en").json()["results"]
 
@@ -208,7 +212,7 @@ def test_answer_does_not_depend_on_who_asks(content, editor, client):
     assert "Cookie" not in signed_in["Vary"]
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", sample(["zh-hans", "en"], 1))
 def test_page_and_api_say_the_same(language, content, client):
     for one in client.get(f"/api/v1/frameworks/?lang={language}&page_size=100").json()["results"]:
         live = client.get(f"/api/v1/frameworks/{one['id']}/?lang={language}").json()

@@ -210,6 +210,7 @@ def test_link_that_leads_nowhere_is_named_and_nothing_is_written(site):
     assert contents(site) == before
 
 
+@pytest.mark.matrix
 def test_run_that_dies_leaves_the_earlier_export(site):
     live = make_framework("keras")
     export_site(site)

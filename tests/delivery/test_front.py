@@ -16,6 +16,7 @@ from catalog.delivery.contract import ABSENCE, PAGE
 from catalog.models import GlossaryTerm, PublicChange
 from tests.delivery.support import HOSTS, Clock, Counted, ask, front
 from tests.factories import make_editor, make_framework, make_glossary_term
+from tests.products import sample
 
 pytestmark = pytest.mark.django_db
 TERM = "/en/glossary/tensor/"
@@ -198,7 +199,9 @@ def test_cache_and_site_take_the_same_headers_accept(accept, status, process, te
         assert cached.cache == "atlas; hit"
 
 
-@pytest.mark.parametrize("accept", ["application/vnd.oai.openapi+json", "application/json", "*/*"])
+@pytest.mark.parametrize(
+    "accept", sample(["application/vnd.oai.openapi+json", "application/json", "*/*"], 1)
+)
 def test_description_has_one_form_whichever_json_is_asked_for(accept, process, term):
     one, path = process(), "/api/v1/openapi.json"
     first = ask(one, path)

@@ -18,6 +18,7 @@ SHOWN_ELSEWHERE = [
 ]
 
 
+@pytest.mark.matrix
 def test_every_public_address_is_kept_and_neither_reads_nor_sets_a_cookie(site, process, client):
     make_full_framework("alpha")
     make_full_article()

@@ -136,6 +136,7 @@ def test_each_change_remakes_the_documents_that_show_it_and_no_others(small, by)
         publish(entry("glossaryterm", "tensor"), by=by, note_en="A note.")
 
 
+@pytest.mark.matrix
 def test_rows_of_an_article_and_what_comes_and_goes_are_followed(small, by):
     alpha, others = entry("framework", "alpha"), ["framework/beta", "article/article"]
     with remade("framework/alpha", *others):

@@ -165,6 +165,7 @@ def change_in_admin(client, row, **changed):
     assert response.status_code == 302, response.context["adminform"].form.errors
 
 
+@pytest.mark.matrix
 def test_loaded_changes_of_a_source_are_followed(content, tmp_path):
     for folder in SHIPPED.iterdir():
         (tmp_path / folder.name).symlink_to(folder)
