@@ -91,6 +91,7 @@ def test_without_javascript_both_languages_stand_below_each_other(site, browser,
     context.close()
 
 
+@pytest.mark.matrix
 def test_the_two_languages_line_up_beside_each_other(form):
     form.fill("#id_summary_en", "word " * 200)
 
@@ -101,6 +102,7 @@ def test_the_two_languages_line_up_beside_each_other(form):
     assert tops[0]["width"] == tops[1]["width"]
 
 
+@pytest.mark.matrix
 def test_translator_reads_the_other_language_as_readers_do(site, page, draft):
     person = sign_in(page, site, username="tr", is_superuser=False)
     rights = ["write_zh", "view_frameworkrevision", "change_frameworkrevision"]
@@ -148,6 +150,7 @@ def test_preview_of_a_session_that_ended_says_so_and_keeps_the_text(site, browse
     context.close()
 
 
+@pytest.mark.matrix
 @pytest.mark.usefixtures("_copies_never_arrive")
 def test_counts_speak_each_language_and_hint_at_what_is_long(form):
     def count(language):
@@ -190,6 +193,7 @@ def test_enter_that_ends_a_composition_does_not_submit(form):
     assert form.evaluate("window.submits") == 1  # an Enter of its own is one
 
 
+@pytest.mark.matrix
 def test_safari_sends_the_key_after_the_composition_and_still_does_not_submit(form):
     prevented = form.evaluate(
         """() => {
@@ -202,6 +206,7 @@ def test_safari_sends_the_key_after_the_composition_and_still_does_not_submit(fo
     assert prevented
 
 
+@pytest.mark.matrix
 def test_enter_while_composing_picks_nothing_from_an_autocomplete_box(form):
     make_source("zhong-source", title="zhong")
     open_rows(form)
@@ -333,6 +338,7 @@ def test_refused_save_focuses_the_first_error_and_lists_all(form):
     assert form.evaluate("document.activeElement.id") == "id_status_since"
 
 
+@pytest.mark.matrix
 def test_link_of_an_error_opens_the_tab_of_its_language(form):
     form.set_viewport_size(PHONE)
     form.locator("[role=tab]").last.click()
@@ -347,6 +353,7 @@ def test_link_of_an_error_opens_the_tab_of_its_language(form):
     assert form.locator("[role=tab][aria-selected=true]").inner_text() == "Chinese (errors: 1)"
 
 
+@pytest.mark.matrix
 def test_sections_count_rows_as_they_are_added(form):
     link = form.locator(".form-sections a[href='#facts-group'] .form-sections__rows")
     before = link.inner_text()
@@ -358,12 +365,14 @@ def test_sections_count_rows_as_they_are_added(form):
     assert (before, after, link.inner_text()) == ("2", "3", "2")
 
 
+@pytest.mark.matrix
 def test_rows_say_in_one_line_what_they_hold(form):
     summaries = form.locator("#facts-group .row__summary").all_inner_texts()
 
     assert summaries == ["1 source · Old", "0 sources"]
 
 
+@pytest.mark.matrix
 def test_keyboard_reaches_the_end_of_the_form_and_comes_back(form):
     seen = set()
     for _ in range(200):

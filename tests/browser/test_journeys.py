@@ -66,6 +66,7 @@ def test_editor_edits_previews_and_publishes(site, page):
     assert (document["revision"], document["summary"]) == (2, sentence)
 
 
+@pytest.mark.matrix
 def test_api_description_sends_a_write_with_a_token(site, page):
     by = make_user("anna", is_staff=True, is_superuser=True)
     _token, secret = tokens.make_token("page", tokens.scopes_for(by), days=1, by=by)
@@ -88,6 +89,7 @@ def test_api_description_sends_a_write_with_a_token(site, page):
     assert Framework.objects.get(slug="keras").revisions.get(number=2).licence == "MIT"
 
 
+@pytest.mark.matrix
 def test_api_description_speaks_the_language_of_the_page(site, page):
     page.goto(f"{site}/api/v1/docs/?lang=zh-hans")
     page.get_by_role("button", name="授权").first.click()
