@@ -1,4 +1,3 @@
-import copy
 import gc
 import os
 
@@ -66,12 +65,6 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         databases.select(request.node)
 
 
-@pytest.fixture
-def built(request, db):
-    """What the function named by `pytest.mark.database` returned."""
-    return copy.deepcopy(databases.result_for(request.node))
-
-
 @pytest.fixture(autouse=True)
 def _chinese_by_default():
     """Every test starts in the default language, whatever the one before it activated."""
@@ -79,22 +72,12 @@ def _chinese_by_default():
         yield
 
 
-@pytest.fixture(scope="session")
-def media_folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("media")
-
-
 @pytest.fixture(autouse=True)
-def _media_of_its_own(settings, media_folder):
-    """No test writes into the media folder of the machine."""
-    settings.MEDIA_ROOT = media_folder
-    settings.DUMP_ROOT = media_folder / "dumps"
-
-
-@pytest.fixture(autouse=True)
-def _limits_of_its_own(settings, media_folder):
-    """Nor does one count its requests where the site on this machine does."""
-    settings.API_LIMITS_FILE = media_folder.parent / "limits.sqlite3"
+def _folders_of_its_own(settings):
+    """No test writes into the media folder of the machine, or counts its requests with the site."""
+    settings.MEDIA_ROOT = databases.media_folder()
+    settings.DUMP_ROOT = settings.MEDIA_ROOT / "dumps"
+    settings.API_LIMITS_FILE = settings.MEDIA_ROOT / "limits.sqlite3"
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
 """Databases of a test run: each is filled once, and copied instead of being filled again.
 
 `empty` has the migrations and no content; `shipped` has the shipped content as well. Both are made
-by the first worker that needs them and copied by the others. A test module may add its own:
-`pytest.mark.database(filled_by=build)` runs tests in a copy of `empty` that `build()` filled and
-committed, once in each worker.
+by the first worker that needs them and copied by the others. A test module may add its own, copies
+of `empty` that a function filled and committed, once in each worker: `pytest.mark.database` names
+such a function, and `@databases.fixture` makes a fixture of one.
 
 Tests that roll back share their worker's copy. A test that commits (`transaction=True`,
 `live_server`) gets a copy of its own, so it leaves no rows behind and no table has to be emptied.
 The order of tests therefore makes no difference.
 """
 
+import copy
 import fcntl
 import os
 import shutil
@@ -19,9 +20,10 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
 from tests.postgres import address_of
@@ -29,12 +31,14 @@ from tests.postgres import address_of
 # One name for the run: workers inherit it from the process that starts them.
 RUN = os.environ.setdefault("ATLAS_TEST_RUN", f"atlas-test-{os.getpid()}")
 FOLDER = Path(tempfile.gettempdir()) / RUN
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 COMMITTING = {"transactional_db", "live_server"}
 
 _numbers = count(1)
 _own = {}  # this worker's copies, by the function that filled them
 _results = {}  # what these functions returned
 _committed = []  # the copy of the last test that committed
+_filling = {}  # functions that fill a database, by the module and the name of their fixture
 
 
 def empty():
@@ -68,9 +72,18 @@ def select(item):
     connect_to(name)
 
 
-def result_for(item):
-    """What the function that filled the database of `item` returned."""
-    return _results[_wanted(item)]
+def fixture(build):
+    """A fixture of its module: the database that `build` filled, and a copy of what it returned.
+
+    `build` takes no arguments. Every test gets the rows as they were made, at the cost of one.
+    """
+    _filling[build.__module__, build.__name__] = build
+
+    @pytest.fixture(name=build.__name__)
+    def filled(db):
+        return copy.deepcopy(_results[build])
+
+    return filled
 
 
 def connect_to(name):
@@ -95,6 +108,11 @@ def blank():
         _engine().drop(name)
 
 
+def media_folder():
+    """Where the pictures of this worker's tests are."""
+    return FOLDER / f"{WORKER}-media"
+
+
 def remove_all():
     """Drop the databases of this run; for the process that started it."""
     connection.close()
@@ -106,7 +124,10 @@ def _wanted(item):
     marker = item.get_closest_marker("database")
     if marker:
         return marker.kwargs["filled_by"]
-    return shipped if "content" in item.fixturenames else empty
+    if "content" in item.fixturenames:
+        return shipped
+    named = (_filling.get((item.module.__name__, name)) for name in item.fixturenames)
+    return next(filter(None, named), empty)
 
 
 def is_used_by(item):
@@ -144,7 +165,7 @@ def _make_shared(build):
 
 def _fill(name, build):
     connect_to(name)
-    with translation.override("zh-hans"):
+    with translation.override("zh-hans"), override_settings(MEDIA_ROOT=media_folder()):
         _results[build] = build()
     connection.close()
 
@@ -156,7 +177,7 @@ def _copy(source):
 
 
 def _next_name():
-    return f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{next(_numbers)}"
+    return f"{WORKER}-{next(_numbers)}"
 
 
 @contextmanager

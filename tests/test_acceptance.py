@@ -11,7 +11,7 @@ from catalog.models.copying import owned_relations
 from tests.factories import make_editor, make_full_framework, make_source
 from tests.products import sample
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from catalog.models import (
     GlossaryTerm,
     Term,
 )
+from tests import databases
 from tests.factories import (
     make_draft,
     make_editor,
@@ -27,7 +28,7 @@ from tests.factories import (
 )
 from tests.products import portions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -189,7 +190,7 @@ def test_links_keep_the_moment_and_robots_stay_away(page, client):
     assert [one for one in links if one.count("?") > 1] == []
 
 
-@pytest.fixture
+@databases.fixture
 def story():
     """An entry that was live, renamed, taken down and brought back."""
     by = make_editor()

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalog.views import home, interoperability, picking, pictures, topics
+from tests import databases
 from tests.factories import make_editor, make_feature, make_framework
 
 pytestmark = pytest.mark.django_db
@@ -12,13 +13,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def feature():
+    return make_judged_feature()
+
+
+def make_judged_feature():
     return make_feature("speed", name_en="Speed", name_zh="速度")
 
 
-@pytest.fixture
-def judged(feature):
+@databases.fixture
+def judged():
     """Five frameworks, the last by name the first by birth, each judged under the feature."""
-    by = make_editor()
+    by, feature = make_editor(), make_judged_feature()
     for place, name in enumerate(["Ada", "Bea", "Cleo", "Dora", "Edna"]):
         live = make_framework(name.lower(), name=name, by=by)
         live.assessments.create(feature=feature.entry, verdict="supported", rationale_en=name)

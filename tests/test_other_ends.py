@@ -4,6 +4,7 @@ import pytest
 
 from catalog import queries
 from catalog.models import Combination
+from tests import databases
 from tests.factories import (
     make_draft,
     make_editor,
@@ -39,7 +40,7 @@ PLACES = [
 ]
 
 
-@pytest.fixture
+@databases.fixture
 def hidden():
     """Live rows that speak of a draft framework and of a draft feature, each with its source."""
     from catalog import actions

@@ -8,6 +8,7 @@ from django.test import Client
 
 from catalog import findings
 from catalog.models import Category, Feature, Finding, GlossaryTerm
+from tests import databases
 from tests.factories import (
     make_draft,
     make_framework,
@@ -23,7 +24,7 @@ PAGE = "/en/report/?about=frameworks/keras"
 TEXT = "The licence is Apache-2.0 since version 2.\nSee the file LICENSE."
 
 
-@pytest.fixture
+@databases.fixture
 def keras():
     return make_framework("keras")
 

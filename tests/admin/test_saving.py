@@ -13,7 +13,7 @@ from tests.admin.test_editing_path import messages_of
 from tests.factories import make_draft, make_editor, make_source, make_user
 from tests.persons import Person, form_values
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

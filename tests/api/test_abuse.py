@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests import databases
 from tests.factories import make_full_article, make_full_framework
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -55,7 +56,7 @@ OF_ANY_LIST = {
 }
 
 
-@pytest.fixture
+@databases.fixture
 def some_content():
     make_full_framework("alpha", rows=1)
     make_full_article(rows=1)

@@ -24,7 +24,7 @@ from tests.products import sample
 from tests.programs import Program
 from tests.test_roles import ALLOWED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 DRAFT = "frameworks/alpha/draft/"
 NEW = {"slug": "alpha", "values": {"name": "Alpha", "kind": "framework"}}

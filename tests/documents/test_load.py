@@ -28,8 +28,6 @@ from catalog.models import (
     TermVariant,
 )
 
-pytestmark = pytest.mark.engine
-
 SOURCE_SHA256 = "5c186d982dc6b90a9abc0a4f9eca7e5f23f39a93e7ae4bd0ae1ef92069a9aca2"
 
 

@@ -25,7 +25,7 @@ from tests.factories import (
     make_source,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 def kept():
