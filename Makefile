@@ -60,12 +60,12 @@ run: base ## Install, fill the database and serve on http://127.0.0.1:8000 (PORT
 	@$(DEVELOP) $(BIN)/python -c "$$PREPARE"
 	@$(DEVELOP) SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-# `make test` and then the rest run every test on SQLite, and every test that opens a database on
-# PostgreSQL too; none runs twice. tests/test_repository.py checks that.
+# `make test` and then the rest run every test on SQLite, and every test that opens a database and no
+# browser on PostgreSQL too; none runs twice. tests/test_repository.py checks that.
 FIRST_ON_SQLITE := not server and not matrix
-FIRST_ON_POSTGRESQL := engine and not browser and not server and not matrix
+FIRST_ON_POSTGRESQL := engine and not server and not matrix
 REST_ON_SQLITE := server or matrix
-REST_ON_POSTGRESQL := not pure and (not engine or browser or server or matrix)
+REST_ON_POSTGRESQL := not pure and not browser and (not engine or server or matrix)
 REPORTS := var/reports
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal --durations=20
 SQLITE := env -u DATABASE_URL
