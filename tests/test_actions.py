@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from catalog import actions
 from catalog.choices import State
@@ -225,3 +226,13 @@ def test_draft_starts_without_the_edits_of_the_one_before(editor):
     actions.publish(draft, by=editor)
 
     assert actions.open_draft(live.entry, by=editor).version == 0
+
+
+def test_entry_whose_first_draft_was_discarded_has_nothing_to_copy(editor):
+    draft = make_draft("alpha", by=editor)
+    actions.discard(draft, by=editor)
+
+    with override("en"), pytest.raises(actions.ActionRefused) as refusal:
+        actions.open_draft(draft.entry, by=editor)
+
+    assert str(refusal.value.message) == "alpha has nothing to copy."
