@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import pictures
 from bench.goals import GOALS
 from bench.record import FOLDER, read
+from catalog.whole_files import write_whole
 
 ENGINES = ("sqlite", "postgresql")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -218,9 +219,9 @@ DRAWN = {
 
 
 def main():
-    PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    write_whole(PAGE, drawn(PAGE.read_text(encoding="utf-8")))
     for name, draw in PICTURES.items():
-        (IMAGES / name).write_text(draw(), encoding="utf-8")
+        write_whole(IMAGES / name, draw())
     print(f"{PAGE.name} is drawn from {', '.join(sorted(one.name for one in FOLDER.glob('*')))}")
 
 

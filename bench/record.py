@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 
+from catalog.whole_files import write_whole
+
 FOLDER = Path(__file__).with_name("results")
 
 
@@ -21,7 +23,7 @@ def write(bench, lines):
     kept = [line for line in read(bench) if _identity(line) not in replaced]
     FOLDER.mkdir(exist_ok=True)
     texts = (json.dumps(line, ensure_ascii=False) + "\n" for line in [*kept, *written])
-    (FOLDER / f"{bench}.jsonl").write_text("".join(texts), encoding="utf-8")
+    write_whole(FOLDER / f"{bench}.jsonl", "".join(texts))
 
 
 def read(bench):

@@ -262,6 +262,11 @@ class RelationType(TextChoices):
     CONFUSED_WITH = "confused_with", _("possibly confused with")
 
 
+# Both ends may state one of these of each other; of the others only one end does.
+MUTUAL_RELATIONS = frozenset(
+    {RelationType.USES, RelationType.INFLUENCED_BY, RelationType.CONFUSED_WITH}
+)
+
 INVERSE_LABELS = {
     RelationType.BUILT_ON: _("base of"),
     RelationType.PART_OF: _("has part"),

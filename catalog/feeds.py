@@ -1,6 +1,6 @@
 """Atom feeds in each language: what was published, what was released, and one framework."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -13,15 +13,32 @@ from catalog import changelog, queries
 from catalog.bilingual import HTML_LANG, current_language
 from catalog.models import FrameworkRevision
 from catalog.text import excerpt
+from catalog.validators import first_day, xml_text
 
 MOST = 50
 
 
 class SteadyAtomFeed(Atom1Feed):
-    """The same bytes each time: Django dates a feed without entries at the moment of asking."""
+    """The same bytes each time: Django dates a feed without entries at the moment of asking.
+
+    Old revisions may hold characters that XML cannot.
+    """
+
+    def __init__(self, **options):
+        super().__init__(**_xml_texts(options))
+
+    def add_item(self, **options):
+        super().add_item(**_xml_texts(options))
 
     def latest_post_date(self):
         return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
+def _xml_texts(options):
+    return {
+        name: xml_text(value) if isinstance(value, str) else value
+        for name, value in options.items()
+    }
 
 
 class AtlasFeed(Feed):
@@ -139,7 +156,8 @@ class ReleasesFeed(AtlasFeed):
         return _("Framework Atlas: releases")
 
     def items(self):
-        return queries.newest_releases(MOST)
+        dated = ((release, _day_of(release)) for release in queries.newest_releases(MOST))
+        return [release for release, day in dated if day]
 
     def item_title(self, release):
         return f"{release.revision.name} {release.version}".strip()
@@ -156,7 +174,15 @@ class ReleasesFeed(AtlasFeed):
 
     def item_updateddate(self, release):
         """The first moment of what may be a whole month or year."""
-        year, month, day = (*map(int, release.released_on.split("-")), 1, 1)[:3]
-        return datetime(year, month, day, tzinfo=UTC)
+        return datetime.combine(_day_of(release), time.min, UTC)
 
     item_pubdate = item_updateddate
+
+
+def _day_of(release):
+    """The first day that the release names; None for a text that is not a date, as old rows have.
+
+    A day that the month does not have counts as the first of the month.
+    """
+    written = release.released_on
+    return first_day(written) or first_day(written[:7]) or first_day(written[:4])

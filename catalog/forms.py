@@ -4,19 +4,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import FactField
-from catalog.validators import validate_plain_text
+from catalog.validators import clean_line, clean_text
 
 SHORTEST_REPORT, LONGEST_REPORT = 10, 2000
 
 
-class PlainText(forms.CharField):
-    """Lines without control characters; a line's end counts as one, as it does for the browser."""
-
-    widget = forms.Textarea
-    default_validators = [validate_plain_text]
+class PlainLine(forms.CharField):
+    """One line, by the rules that the texts of entries have."""
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+        return clean_line(super().to_python(value))
+
+
+class PlainText(forms.CharField):
+    """Several lines, by the rules that the texts of entries have."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value))
 
 
 class ReportForm(forms.Form):

@@ -17,7 +17,14 @@ from catalog.actions.drafts import (
 from catalog.actions.previews import revoke_preview, share_preview
 from catalog.actions.publishing import publish, publish_all, publish_scheduled, schedule
 from catalog.actions.record import kind_of, leave_change
-from catalog.actions.refusals import ActionForbidden, ActionRefused, StaleVersion, require
+from catalog.actions.refusals import (
+    ActionForbidden,
+    ActionRefused,
+    StaleVersion,
+    faults_of,
+    faults_of_row,
+    require,
+)
 from catalog.actions.retiring import restore, set_expiry, take_down_expired, trash
 
 __all__ = [
@@ -26,6 +33,8 @@ __all__ = [
     "StaleVersion",
     "create_entry",
     "discard",
+    "faults_of",
+    "faults_of_row",
     "hold",
     "kind_of",
     "leave_change",

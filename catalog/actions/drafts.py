@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from catalog import roles
 from catalog.actions.moving import locked, locked_revision, move
 from catalog.actions.record import record, said_of
-from catalog.actions.refusals import ActionRefused, refuse_stale, require, require_hold_of
+from catalog.actions.refusals import (
+    ActionRefused,
+    cleaned,
+    refuse_stale,
+    refuse_wrong_slug,
+    require,
+    require_hold_of,
+)
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, State
 from catalog.models.copying import copy_owned
 
@@ -17,11 +24,14 @@ from catalog.models.copying import copy_owned
 def create_entry(model, slug, *, by, at=None, **values):
     """A new entry of `model` with an open first draft that holds `values`."""
     require(by, roles.WRITE_FACTS)
+    refuse_wrong_slug(slug)
+    values = cleaned(model.revisions.rel.related_model, values)
     try:
         with transaction.atomic():
             entry = model.objects.create(slug=slug)
     except IntegrityError as error:
-        raise ActionRefused(_("%(slug)s exists already.") % {"slug": slug}) from error
+        there = model.objects.get(slug__iexact=slug)
+        raise ActionRefused(_("%(slug)s exists already.") % {"slug": there.slug}) from error
     draft = _new_draft(entry, by=by, values=values)
     record(draft, ChangeAction.OPEN_DRAFT, by=by, at=at, rows=[draft])
     return draft

@@ -8,10 +8,17 @@ from django.utils import timezone
 from catalog import roles
 from catalog.actions.moving import go_live, locked, locked_revision, move
 from catalog.actions.record import newest, record, said_of
-from catalog.actions.refusals import refuse_incomplete, refuse_past, refuse_self_review, require
+from catalog.actions.refusals import (
+    refuse_incomplete,
+    refuse_past,
+    refuse_reversed,
+    refuse_self_review,
+    require,
+)
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, ChangeAction, State
 from catalog.models import BilingualRow
 from catalog.models.copying import rows_of
+from catalog.models.fields import cleaned_columns
 
 
 @transaction.atomic
@@ -33,6 +40,7 @@ def publish_all(revisions, *, by, at=None, summary=""):
     ready = [_readied(revision, by=by) for revision in revisions]
     at = go_live([revision for revision, _rows in ready], at=at)
     for revision, rows in ready:
+        refuse_reversed(revision, rows)
         record(revision, ChangeAction.PUBLISH, by=by, at=at, summary=summary, rows=rows)
     return [revision for revision, _rows in ready]
 
@@ -42,7 +50,9 @@ def _readied(revision, *, by):
     revision = locked_revision(revision, allowed=OPEN_STATES)
     refuse_self_review(revision, by=by)
     rows = rows_of(revision)
+    stored = [cleaned_columns(row) for row in rows]
     refuse_incomplete(revision, rows)
+    _store_cleaned(rows, stored)
     _mark_reviewed(rows)
     return revision, rows
 
@@ -57,7 +67,9 @@ def schedule(revision, go_live_at, *, by, expire_at=None, at=None, summary=""):
     require(by, roles.REVIEW)
     revision = locked_revision(revision, allowed=EDITABLE_STATES)
     refuse_self_review(revision, by=by)
-    refuse_incomplete(revision, rows_of(revision))
+    rows = rows_of(revision)
+    refuse_incomplete(revision, rows)
+    refuse_reversed(revision, rows)
     refuse_past(go_live_at, at=at)
     if expire_at is not None:
         refuse_past(expire_at, at=go_live_at)
@@ -80,6 +92,18 @@ def publish_scheduled(revision, *, at=None):
     if revision.state != State.SCHEDULED or revision.go_live_at > (at or timezone.now()):
         return None
     return publish(revision, by=newest(revision, ChangeAction.SCHEDULE).by, at=at)
+
+
+def _store_cleaned(rows, stored):
+    """Write the values that `refuse_incomplete` has put into their stored form.
+
+    A draft copies its parent, which may be older than the rules; every new text is clean already.
+    """
+    for row, before in zip(rows, stored, strict=True):
+        changed = [name for name, value in cleaned_columns(row).items() if value != before[name]]
+        if changed:
+            row.is_minor_edit = True  # what is removed was invisible
+            row.save(update_fields=changed)
 
 
 def _mark_reviewed(rows):

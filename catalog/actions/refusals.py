@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from catalog import roles
 from catalog.actions.record import kind_of
 from catalog.choices import ChangeAction
-from catalog.models import Change
+from catalog.models import Change, Relation
+from catalog.models.distinct import repetitions
+from catalog.models.fields import Cleaned
+from catalog.models.framework_relations import STATED_BY_TARGET
+from catalog.queries import stated_by_others
 from catalog.text import labelled
+from catalog.validators import is_visible, validate_slug
 
 
 class ActionRefused(Exception):
@@ -77,18 +82,59 @@ def refuse_past(time, *, at):
         )
 
 
+def refuse_wrong_slug(slug):
+    try:
+        validate_slug(slug)
+    except ValidationError as error:
+        raise ActionRefused(f"“{slug}” {' '.join(error.messages)}") from error
+
+
+def cleaned(model, values):
+    """The values of columns of `model` in the form in which they are stored."""
+    found = dict(values)
+    for field in model._meta.concrete_fields:
+        if isinstance(field, Cleaned) and found.get(field.name):
+            try:
+                found[field.name] = field.clean(found[field.name], None)
+            except ValidationError as error:
+                reason = " ".join(error.messages)
+                raise ActionRefused(labelled(field.verbose_name, reason)) from error
+    return found
+
+
 def refuse_incomplete(revision, rows):
-    faults = [] if str(revision.name).strip() else [str(_("It needs a name in one language."))]
-    for row in rows:
-        faults += _faults(row)
-    if faults:
+    """Refuse what may not go live; `rows` are all rows of the revision, itself first.
+
+    The values of the rows are in their stored form afterwards, and unsaved.
+    """
+    if faults := faults_of(revision, rows):
         raise ActionRefused(
             _("%(revision)s is not complete: %(faults)s")
             % {"revision": revision, "faults": "; ".join(faults)}
         )
 
 
-def _faults(row):
+def faults_of(revision, rows):
+    """What is wrong with a revision and its rows by the rules of today, as sentences."""
+    is_named = is_visible(str(revision.name))
+    faults = [] if is_named else [str(_("It needs a name in one language."))]
+    for row in rows:
+        faults += faults_of_row(row)
+    for row in repetitions(rows):
+        words = {"kind": row._meta.verbose_name, "row": row}
+        faults.append(_("The %(kind)s “%(row)s” is there twice.") % words)
+    return faults
+
+
+def refuse_reversed(revision, rows):
+    """Refuse a relation that its live target states of this framework already."""
+    relations = {(row.type, row.target_id): row for row in rows if isinstance(row, Relation)}
+    for one in stated_by_others(revision.entry_id, relations):
+        words = {"target": relations[one].target.slug, "relation": relations[one]}
+        raise ActionRefused(STATED_BY_TARGET % words)
+
+
+def faults_of_row(row):
     """What is wrong with the columns of a row; what it points at is held by the database."""
     relations = [field.name for field in row._meta.concrete_fields if field.is_relation]
     try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions
-from catalog.validators import validate_plain_text
+from catalog.forms import PlainLine
 
 
 def row_url(row, name):
@@ -28,9 +28,7 @@ def change_url(row):
 class ReasonForm(forms.Form):
     """Why somebody does it; stands beside every button and may stay empty."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, required=False, validators=[validate_plain_text]
-    )
+    reason = PlainLine(label=_("Reason"), max_length=200, required=False)
 
 
 def reason_in(request):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from catalog import actions, roles
 from catalog.admin.bulk import BulkActions
 from catalog.admin.buttons import change_url
 from catalog.admin.history import HistoryPage
+from catalog.admin.namesakes import hint_at_namesakes
 from catalog.admin.retiring import RetiringPage
 from catalog.choices import OPEN_STATES, State
 
@@ -48,6 +50,18 @@ class EntryForm(forms.ModelForm):
 
     draft_fields = ()
 
+    def clean(self):
+        """The values of the first draft, by the rules of its columns."""
+        values = super().clean()
+        revisions = self._meta.model.revisions.rel.related_model
+        for name in self.draft_fields:
+            if name in values:
+                try:
+                    values[name] = revisions._meta.get_field(name).clean(values[name], None)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return values
+
 
 class EntryAdmin(BulkActions, HistoryPage, RetiringPage, admin.ModelAdmin):
     change_list_template = "admin/catalog/exchange_change_list.html"
@@ -70,6 +84,13 @@ class EntryAdmin(BulkActions, HistoryPage, RetiringPage, admin.ModelAdmin):
                 Prefetch("revisions", queryset=revisions.open(), to_attr="prefetched_open"),
             )
         )
+
+    def get_search_results(self, request, queryset, search_term):
+        """Boxes that choose an entry do not offer those in the trash."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.resolver_match.url_name == "autocomplete":
+            found = found.marked_trashed().filter(is_trashed=False)
+        return found, may_repeat
 
     @admin.display(description=_("live name"), empty_value="—")
     def live_name(self, entry):
@@ -135,7 +156,9 @@ class EntryAdmin(BulkActions, HistoryPage, RetiringPage, admin.ModelAdmin):
         if "_popup" in request.POST:
             return super().response_add(request, obj, post_url_continue)
         messages.success(request, _("The entry is made; this is its first draft."))
-        return redirect(change_url(obj.open_revision))
+        draft = obj.open_revision
+        hint_at_namesakes(request, draft)
+        return redirect(change_url(draft))
 
     def perform(self, name, entry, **said):
         if name == "trash":

@@ -17,7 +17,7 @@ from catalog import actions, roles
 from catalog.bilingual import LANGUAGES
 from catalog.choices import EntryKind, Language, State
 from catalog.documents.formats import SUFFIXES
-from catalog.documents.limits import ENCODINGS, FileRefused
+from catalog.documents.limits import AUTO, ENCODINGS, FileRefused
 from catalog.documents.placed import Faults
 from catalog.documents.schema import KINDS
 from catalog.documents.tables import tables_of
@@ -37,7 +37,7 @@ SUFFIX_OF = {"xliff": "xlf"}
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, XLSX, JSON, YAML or XLIFF 2.0, as the export writes them."),
+        help_text=_("CSV, XLSX, ODS, JSON, YAML or XLIFF 2.0, as the export writes them."),
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
     kind = forms.ChoiceField(
@@ -47,8 +47,23 @@ class ImportForm(forms.Form):
         help_text=_("Only for a CSV file without the column “table”."),
     )
     encoding = forms.ChoiceField(
-        label=_("Encoding of a CSV file"), choices=list(ENCODINGS.items()), initial="utf-8"
+        label=_("Encoding of a CSV file"), choices=list(ENCODINGS.items()), initial=AUTO
     )
+    skips_unknown = forms.BooleanField(
+        label=_("Leave out unknown columns"),
+        required=False,
+        help_text=_("Columns that the catalogue does not have are listed and not read."),
+    )
+
+
+def tables_by_kind():
+    """The tables of each kind of entry, as a choice of a form has them."""
+    groups = [("", _("the entries themselves"))]
+    for kind, label in EntryKind.choices:
+        tables = tables_of(kind).items()
+        named = [(name, one.model._meta.verbose_name_plural) for name, one in tables]
+        groups.append((label, named))
+    return groups
 
 
 class ExportForm(forms.Form):
@@ -59,11 +74,11 @@ class ExportForm(forms.Form):
         choices=[("live", _("live: what readers see")), ("open", _("open: drafts and in review"))],
         initial="live",
     )
-    table = forms.CharField(
+    table = forms.ChoiceField(
         label=_("Table"),
         required=False,
-        max_length=40,
-        help_text=_("Only for CSV: empty for the entries, or the name of a sheet of the workbook."),
+        choices=tables_by_kind,
+        help_text=_("Only for CSV, which holds one table of the chosen kind."),
     )
     language = forms.ChoiceField(
         label=_("Into which language"),
@@ -83,8 +98,9 @@ class ExportForm(forms.Form):
         values = super().clean()
         kind, table = values.get("kind"), values.get("table")
         if kind and table and table not in tables_of(kind):
-            known = ", ".join(tables_of(kind))
-            self.add_error("table", _("There is no such table. Known are %s.") % known)
+            names = (one.model._meta.verbose_name_plural for one in tables_of(kind).values())
+            known = ", ".join(map(str, names))
+            self.add_error("table", _("This kind has no such table. It has: %s.") % known)
         return values
 
 
@@ -119,11 +135,9 @@ def export_page(request):
 
 def _look(request, form):
     values = form.cleaned_data
-    faults = Faults()
+    faults = Faults(skips_unknown=values["skips_unknown"])
     try:
-        upload = uploads.keep(
-            values["file"], by=request.user, kind=values["kind"], encoding=values["encoding"]
-        )
+        upload = uploads.keep(values.pop("file"), by=request.user, **values)
     except FileRefused as refusal:
         form.add_error("file", str(refusal))
         return _import_response(request, form=form)
@@ -142,6 +156,7 @@ def _confirm(request):
     faults = Faults()
     try:
         upload = uploads.find(request.POST["ticket"], by=request.user)
+        faults.skips_unknown = upload.skips_unknown
         report = imports.import_contents(
             within_limit(upload.read(faults)),
             faults,

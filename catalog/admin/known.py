@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.forms.models import BaseInlineFormSet
 
+from catalog.admin.row_rules import check_rows
+
 
 class Known:
     """`known` is a function that gives the rows by their primary key as text."""
@@ -52,6 +54,11 @@ class OwnedFormSet(BaseInlineFormSet):
             required=False,
             widget=field.widget,
         )
+
+    def clean(self):
+        super().clean()
+        filled = [form for form in self.forms if getattr(form, "cleaned_data", None)]
+        check_rows([form for form in filled if not self._should_delete_form(form)])
 
     def _rows_by_key(self):
         return {str(row.pk): row for row in self.get_queryset()}

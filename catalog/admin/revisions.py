@@ -9,6 +9,7 @@ from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
 from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.minor import MinorEdits
+from catalog.admin.namesakes import hint_at_namesakes
 from catalog.admin.parts import record
 from catalog.admin.previews import PreviewPage
 from catalog.admin.saving import OpenedPart
@@ -18,6 +19,7 @@ from catalog.admin.times import ExpiryForm, ScheduleForm, TimesButtons
 from catalog.admin.translation_parts import entry_url
 from catalog.admin.widgets import CatalogFields
 from catalog.choices import State
+from catalog.queries import name_columns
 
 
 class RevisionAdmin(
@@ -77,6 +79,8 @@ class RevisionAdmin(
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         record(request, form.instance, form, formsets)
+        if set(name_columns(self.model)) & set(form.changed_data):
+            hint_at_namesakes(request, form.instance)
 
     def perform(self, name, revision, **said):
         if name == "submit":

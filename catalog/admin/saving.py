@@ -21,9 +21,10 @@ from catalog.admin.autosaves import AutosavePage
 from catalog.admin.buttons import row_url
 from catalog.admin.merge_page import Case, closed_page, labels_of_cells, merge_page
 from catalog.admin.opened import Opened, Page, page_of, query_dict, read_token
+from catalog.admin.row_rules import check_row_alone
 from catalog.admin.sent import SEEN, choices_of, first, form_fields, sent_values
 from catalog.bilingual import fingerprint
-from catalog.models.owners import revision_of
+from catalog.models.owners import owner_field, revision_of
 
 
 class OpenedField(forms.CharField):
@@ -37,6 +38,11 @@ class OpenedField(forms.CharField):
 
 class OpenedForm(forms.ModelForm):
     opened = OpenedField(required=False)
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.instance.pk and owner_field(self._meta.model):
+            check_row_alone(self)
 
 
 def with_opened(form):

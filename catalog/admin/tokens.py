@@ -12,15 +12,14 @@ from django.views.decorators.http import require_POST
 from catalog import actions, roles, tokens
 from catalog.admin.buttons import ActionButtons, change_url
 from catalog.admin.changes import KeptAdmin
+from catalog.forms import PlainLine
 from catalog.models import ApiToken, KeptAnswer
-from catalog.validators import validate_plain_text
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(
+    name = PlainLine(
         label=_("name"),
         max_length=80,
-        validators=[validate_plain_text],
         help_text=_("Which program it is for; the log of changes names it."),
     )
     scopes = forms.MultipleChoiceField(

@@ -13,13 +13,13 @@ from catalog import actions, roles
 from catalog.admin.buttons import ActionButtons, change_url
 from catalog.admin.changes import KeptAdmin
 from catalog.choices import DeliveryState, EntryKind, ListKind
+from catalog.forms import PlainLine
 from catalog.models import Webhook, WebhookDelivery
-from catalog.validators import validate_plain_text
 from catalog.webhooks import queueing, sending, subscriptions
 
 
 class WebhookForm(forms.Form):
-    name = forms.CharField(label=_("name"), max_length=80, validators=[validate_plain_text])
+    name = PlainLine(label=_("name"), max_length=80)
     url = forms.URLField(
         label=_("address"),
         max_length=500,

@@ -4,10 +4,12 @@ from functools import partial
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import TextField
+from django.utils.translation import gettext as _
 
 from catalog import roles
 from catalog.admin.known import KnownChoiceField, KnownMultipleChoiceField
 from catalog.bilingual import HTML_LANG, SUFFIXES
+from catalog.models import Entry
 
 # Beyond these lengths a form remarks that a text is longer than usual: characters of Chinese, words
 # of English. About one and a half times the longest text that the shipped content has there.
@@ -25,7 +27,10 @@ def rows_of(request, model):
     """Every row of `model` by primary key; an edit page shows a hundred boxes over few tables."""
     tables = request.__dict__.setdefault("_catalog_rows", {})
     if model not in tables:
-        tables[model] = {str(row.pk): row for row in model._default_manager.all()}
+        rows = model._default_manager.all()
+        if issubclass(model, Entry):
+            rows = rows.marked_trashed()
+        tables[model] = {str(row.pk): row for row in rows}
     return tables[model]
 
 
@@ -40,6 +45,8 @@ class SharedLabels:
         for pk in value:
             if str(pk) in known:
                 label = str(known[str(pk)])
+                if getattr(known[str(pk)], "is_trashed", False):
+                    label = f"{label} ({_('in the trash')})"
                 options.append(self.create_option(name, pk, label, True, len(options)))
         return [(None, options, 0)]
 

@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from catalog.api.language import refusal
-from catalog.validators import FORBIDDEN
+from catalog.validators import NOT_IN_PARAMETERS
 
 LONGEST = 2000
 
 
 def refuse(name, message):
-    raise ValidationError({FORBIDDEN.sub("\ufffd", name[:60]): [message]})
+    raise ValidationError({NOT_IN_PARAMETERS.sub("\ufffd", name[:60]): [message]})
 
 
 def check_parameters(given, *, known, repeatable=(), may_be_empty=()):
@@ -25,7 +25,7 @@ def check_parameters(given, *, known, repeatable=(), may_be_empty=()):
         if len(values) > 1 and name not in repeatable:
             refuse(name, _("This parameter is given more than once; it takes one value."))
         for value in values:
-            if len(value) > LONGEST or FORBIDDEN.search(value):
+            if len(value) > LONGEST or NOT_IN_PARAMETERS.search(value):
                 refuse(name, _("The value is too long or holds control characters."))
             if not value and name not in may_be_empty:
                 refuse(name, _("The value is missing. Leave the parameter out, or give it one."))

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from catalog.bilingual import LANGUAGES
 
-# Those of `catalog.validators.FORBIDDEN`, as any engine of JSON Schema reads them.
+# Those of `catalog.validators.NOT_IN_PARAMETERS`, as any engine of JSON Schema reads them.
 PLAIN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$"
 IDENTIFIER = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,80}$"}
 

@@ -10,6 +10,8 @@ from datetime import date
 
 from django.db import models
 
+from catalog.validators import validate_quotation
+
 # A spreadsheet takes a cell that begins so for a formula; OWASP's list, and the full-width forms.
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 MARK = "'"
@@ -50,6 +52,8 @@ def value_of(field, cell):
 
     What does not fit `field` is handed on as it is, for the check to name it.
     """
+    if isinstance(cell, str) and validate_quotation not in field.validators:
+        cell = cell.strip()
     if cell is None or cell == "":
         return None
     if isinstance(field, models.ManyToManyField):

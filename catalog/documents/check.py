@@ -2,9 +2,6 @@
 
 import re
 
-from django.utils.translation import gettext as _
-
-from catalog.documents.limits import POISON
 from catalog.documents.placed import Place, escaped
 from catalog.documents.read import Reader
 
@@ -20,10 +17,13 @@ class Checker(Reader):
         super().__init__("")
         self.found = faults
 
-    def check(self, model, mapping):
-        """The values that `mapping` gives a revision of `model`, or None where it has faults."""
+    def check(self, model, mapping, *, slug=None):
+        """The values that `mapping` gives a revision of `model`, or None where it has faults.
+
+        `slug` is that of the entry.
+        """
         before = self.found.count
-        self.expected = []
+        self.expected, self.slug = [], slug
         values = self._read_mapping(mapping, model, "", local={})
         return values if self.found.count == before else None
 
@@ -35,14 +35,11 @@ class Checker(Reader):
             place = place._replace(column="/".join(filter(None, [place.column, step])))
         self.found.add(place, message)
 
-    def _read_column(self, mapping, key, field, file, values):
-        value = mapping.get(key)
-        if isinstance(value, str) and POISON.search(value):
-            message = _("holds a character that can not be stored: U+%s")
-            code = f"{ord(POISON.search(value).group()):04X}"
-            self._fault(file, mapping.lines[key], key, message % code)
-            return
-        super()._read_column(mapping, key, field, file, values)
+    def _unknown_key(self, file, line, key, message):
+        if self.found.skips_unknown:
+            self.found.note(line, message)
+        else:
+            super()._unknown_key(file, line, key, message)
 
     def _check_translations(self, mapping, schema, values, file):
         """A draft may wait for its translation."""

@@ -1,15 +1,15 @@
 """What a file says of one entry, whatever the format: `over` lays it over what the entry says."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog.documents.placed import Place, TooDeep, placed
 from catalog.documents.schema import KINDS
+from catalog.validators import validate_slug
 
-SLUG = re.compile(r"[A-Za-z0-9_-]{1,80}")
 KEYS = ("kind", "slug", "revision", "values")
 
 
@@ -26,6 +26,10 @@ class Content:
     def model(self):
         return KINDS[self.kind]
 
+    def missing_columns(self):
+        """The columns that a new entry needs and this kind of file cannot give."""
+        return []
+
 
 @dataclass
 class Whole(Content):
@@ -39,11 +43,15 @@ class Whole(Content):
 
 def check_slug(slug, place, faults):
     """Whether `slug` can be that of an entry; a fault where it can not."""
-    if isinstance(slug, str) and SLUG.fullmatch(slug):
-        return True
-    message = _("is no slug: letters without accents, digits, hyphens and underscores, 80 at most")
-    faults.add(place, message if slug not in (None, "") else _("is required"))
-    return False
+    if slug in (None, ""):
+        faults.add(place, _("is required"))
+        return False
+    try:
+        validate_slug(slug)
+    except ValidationError as error:
+        faults.add(place, " ".join(error.messages))
+        return False
+    return True
 
 
 def whole_of(raw, line, faults):

@@ -79,8 +79,7 @@ class DumpReader(Reader):
 
     def _entry(self, raw, line):
         model, name = KINDS[raw["kind"]], self.path.name
-        entry_model = model._meta.get_field("entry").related_model
-        self.known.setdefault(entry_model, {})[raw["slug"]] = name
+        self._take_slug(model, raw["slug"], name, line)
         values = self._read_mapping(_on_line(raw["values"], line), model, name, local={})
         return Document(model, raw["slug"], values, name)
 

@@ -1,12 +1,12 @@
 """What is refused of a file before it is read: too large, a bomb, not in the encoding it claims."""
 
 import codecs
-import re
 import zipfile
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 MEGABYTE = 1_000_000
 # Figures of the reliability plan: a 218 KB workbook that inflates to 73 MB cost a reader 700 MB.
@@ -15,9 +15,13 @@ ZIP_RATIO, ZIP_BYTES, ZIP_MEMBERS = 50, 100 * MEGABYTE, 1000
 ZIP_SMALL = 5 * MEGABYTE
 DEPTH = 32
 CHUNK = 65_536
-ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030 (GBK)"}
-# Text that no database takes, whatever field it stands in.
-POISON = re.compile("[\x00\ud800-\udfff]")
+AUTO, UTF_8, GB18030, UTF_16 = "auto", "utf-8", "gb18030", "utf-16"
+ENCODINGS = {
+    AUTO: gettext_lazy("as the file says"),
+    UTF_8: "UTF-8",
+    GB18030: "GB18030 (GBK)",
+    UTF_16: "UTF-16",
+}
 
 
 class FileRefused(Exception):
@@ -61,21 +65,30 @@ def check_zip(path):
         raise FileRefused(_("The workbook names one of its parts twice."))
 
 
-def check_text(path, encoding):
-    """Make sure that the whole file is text in `encoding`; names the first byte that is not."""
+def encoding_of(path, encoding=AUTO, *, is_table=False):
+    """The encoding that the whole file is text in; refused with the first byte that is not.
+
+    A file without a byte order mark is UTF-8; a table may be in the Chinese encoding that Excel
+    writes, where it is not UTF-8.
+    """
     with Path(path).open("rb") as file:
         start = file.read(4)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise FileRefused(_("The file is UTF-16. Save it as “CSV UTF-8”."))
     if start.startswith(b"PK\x03\x04"):
-        raise FileRefused(_("The file is a workbook. Give it a name that ends in .xlsx."))
-    fault = _first_wrong_byte(path, encoding)
+        raise FileRefused(_("The file is a workbook. Give it a name that ends in .xlsx or .ods."))
+    found = encoding
+    if encoding == AUTO:
+        is_utf_16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        found = UTF_16 if is_utf_16 else UTF_8
+    fault = _first_wrong_byte(path, found)
     if fault is None:
-        return
+        return "utf-8-sig" if found == UTF_8 else found
+    is_chinese = found == UTF_8 and is_table and _first_wrong_byte(path, GB18030) is None
+    if is_chinese and encoding == AUTO:
+        return GB18030
     position, byte = fault
-    texts = {"position": position, "byte": f"0x{byte:02X}", "encoding": ENCODINGS[encoding]}
+    texts = {"position": position, "byte": f"0x{byte:02X}", "encoding": ENCODINGS[found]}
     message = _("Byte %(position)s (%(byte)s) is not %(encoding)s.") % texts
-    if encoding == "utf-8" and _first_wrong_byte(path, "gb18030") is None:
+    if is_chinese:
         hint = _("The file reads as GB18030: choose that encoding, or save it as “CSV UTF-8”.")
         message = f"{message} {hint}"
     raise FileRefused(message)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from catalog.documents.limits import DEPTH, POISON
+from catalog.documents.limits import DEPTH
 from catalog.documents.read import Mapping, Sequence
+from catalog.validators import NOT_STORABLE
 
 SHOWN = 1000
 VALUE_LENGTH = 200
@@ -38,20 +39,32 @@ class FileFault:
 
 @dataclass
 class Faults:
-    """Everything that is wrong with a file: the first thousand in full, all of them counted."""
+    """Everything that is wrong with a file: the first thousand in full, all of them counted.
+
+    `notes` are places that nothing is wrong with and that a person should know of. With
+    `skips_unknown`, columns and fields that the catalogue does not have are among these.
+    """
 
     shown: list = field(default_factory=list)
     count: int = 0
+    notes: list = field(default_factory=list)
+    skips_unknown: bool = False
 
     def add(self, place, reason):
         self.count += 1
-        if len(self.shown) < SHOWN:
+        self._keep(self.shown, place, reason)
+
+    def note(self, place, reason):
+        self._keep(self.notes, place, reason)
+
+    def _keep(self, kept, place, reason):
+        if len(kept) < SHOWN:
             value = "" if place.value is None else str(place.value)
-            value = POISON.sub("\N{REPLACEMENT CHARACTER}", value)
+            value = NOT_STORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
             if len(value) > VALUE_LENGTH:
                 value = value[:VALUE_LENGTH] + "…"
             fault = FileFault(place.sheet, place.line, place.column, value, str(reason))
-            self.shown.append(fault)
+            kept.append(fault)
 
 
 def escaped(key):

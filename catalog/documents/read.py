@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -11,7 +12,18 @@ from django.utils.translation import gettext as _
 
 from catalog.bilingual import LANGUAGES, column
 from catalog.documents.marks import fault_of_marks
-from catalog.documents.schema import FOLDERS, LISTS, MARKS, is_local, natural_key, schema_of
+from catalog.documents.schema import (
+    FOLDERS,
+    LISTS,
+    MARKS,
+    is_local,
+    is_required,
+    natural_key,
+    schema_of,
+)
+from catalog.documents.siblings import Siblings
+from catalog.models.base import Checked
+from catalog.validators import slug_key, validate_slug
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,8 @@ class Reader:
         self.faults = []
         self.known = {}
         self.expected = []
+        self.slug = None
+        self.spellings = {}
 
     def read(self):
         """Return (lists, documents): plain rows by model, and the documents of entries."""
@@ -150,10 +164,23 @@ class Reader:
             if mapping is not None:
                 self._fault(name, 1, "file", _("must be a mapping of fields"))
             return None
-        entry_model = model._meta.get_field("entry").related_model
-        self.known.setdefault(entry_model, {})[path.stem] = name
+        self._take_slug(model, path.stem, name, 1)
         values = self._read_mapping(mapping, model, name, local={})
         return Document(model, path.stem, values, name)
+
+    def _take_slug(self, model, slug, file, line):
+        """Note that `file` holds the document of `slug`; no two spellings of it are accepted."""
+        self.slug = slug
+        known = self.known.setdefault(model._meta.get_field("entry").related_model, {})
+        spellings = self.spellings.setdefault(model, {})
+        try:
+            validate_slug(slug)
+        except ValidationError as error:
+            self._fault(file, line, "slug", " ".join(error.messages))
+        if (other := spellings.setdefault(slug_key(slug), slug)) != slug:
+            message = _("is %(other)s in another spelling; slugs do not differ by case")
+            self._fault(file, line, "slug", message % {"other": other})
+        known[slug] = file
 
     def _read_mapping(self, mapping, model, file, *, local):
         schema = schema_of(model)
@@ -161,7 +188,7 @@ class Reader:
             if key not in schema.keys:
                 accepted = ", ".join(schema.keys)
                 message = _("is unknown; known are %(known)s") % {"known": accepted}
-                self._fault(file, mapping.lines[key], str(key), message)
+                self._unknown_key(file, mapping.lines[key], str(key), message)
         values = {}
         for key, field in schema.columns.items():
             self._read_column(mapping, key, field, file, values)
@@ -173,6 +200,7 @@ class Reader:
             self._read_sources(mapping, key, schema.lists[key], file, values)
         for key, field in schema.children.items():
             self._read_children(mapping, key, field, file, values, local)
+        self._check_row(mapping, schema, values, file)
         self._check_translations(mapping, schema, values, file)
         self.known.setdefault(model, {})
         if is_local(model):
@@ -182,11 +210,30 @@ class Reader:
             )
         return values
 
+    def _unknown_key(self, file, line, key, message):
+        self._fault(file, line, key, message)
+
+    def _check_row(self, mapping, schema, values, file):
+        """The rules across the columns of a row, and about what it names."""
+        if not issubclass(schema.model, Checked):
+            return
+        columns = {key: values[key] for key in schema.columns if key in values}
+        for check in (
+            schema.model(**columns).check_columns,
+            partial(schema.model.check_references, values, self.slug),
+        ):
+            try:
+                check()
+            except ValidationError as error:
+                for key, messages in _by_key(error):
+                    line = mapping.lines.get(key, mapping.line)
+                    self._fault(file, line, key, " ".join(messages))
+
     def _read_column(self, mapping, key, field, file, values):
         value = mapping.get(key)
         line = mapping.lines.get(key, mapping.line)
         if value is None:
-            if not field.blank and not field.null and not field.has_default():
+            if is_required(field):
                 self._fault(file, line, key, _("is required"))
             return
         if wrong := wrong_type(field, value):
@@ -195,7 +242,7 @@ class Reader:
         try:
             cleaned = field.clean(value, None)
         except ValidationError as error:
-            self._fault(file, line, key, " ".join(error.messages))
+            self._fault(file, line, key, _reason(field, error))
             return
         if cleaned != default_of(field):
             values[key] = cleaned
@@ -217,7 +264,7 @@ class Reader:
         if wrong := wrong_name(value):
             self._fault(file, line, key, wrong)
             return
-        values[key] = value
+        value = values[key] = value.strip()
         target = field.related_model
         if not is_local(target):
             self.expected.append((target, value, file, line, key))
@@ -234,8 +281,9 @@ class Reader:
         if wrong := next(filter(None, map(wrong_name, slugs)), None):
             self._fault(file, mapping.lines[key], key, wrong)
             return
-        for index, slug in enumerate(slugs):
-            self.expected.append((field.related_model, slug, file, slugs.lines[index], key))
+        lines, slugs = slugs.lines, [slug.strip() for slug in slugs]
+        for slug, line in zip(slugs, lines, strict=True):
+            self.expected.append((field.related_model, slug, file, line, key))
         if len(set(slugs)) != len(slugs):
             self._fault(file, mapping.lines[key], key, _("names a source twice"))
         if slugs:
@@ -260,22 +308,16 @@ class Reader:
         if not isinstance(rows, Sequence):
             self._fault(file, line, key, _("must be a list"))
             return []
-        values, seen = [], {}
+        values, siblings = [], Siblings(model, owner)
         for index, row in enumerate(rows):
             if not isinstance(row, Mapping):
                 self._fault(file, rows.lines[index], key, _("every element must be a mapping"))
                 continue
             value = self._read_mapping(row, model, file, local={} if local is None else local)
-            for names in unique_keys(model, owner):
-                identity = (names, tuple(value.get(name) for name in names))
-                if None in identity[1]:
-                    continue
-                if identity in seen:
-                    said = ", ".join(f"{n}={v!r}" for n, v in zip(names, identity[1], strict=True))
-                    message = _("repeats %(said)s, first on line %(line)s")
-                    texts = {"said": said, "line": seen[identity]}
-                    self._fault(file, row.line, key, message % texts)
-                seen.setdefault(identity, row.line)
+            if repeat := siblings.repeated(value, row.line):
+                said, line = repeat
+                message = _("repeats %(said)s, first on line %(line)s")
+                self._fault(file, row.line, key, message % {"said": said, "line": line})
             values.append(value)
         if local is None:
             self.known[model] = {
@@ -334,13 +376,19 @@ def default_of(field):
     return field.get_default()
 
 
-def unique_keys(model, owner):
-    """The sets of fields by which rows of one owner must differ, without the owner itself."""
-    uniques = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
-    constraints = [tuple(c.fields) for c in uniques if c.condition is None]
-    singles = [(f.name,) for f in model._meta.concrete_fields if f.unique and not f.primary_key]
-    keys = [tuple(name for name in names if name != owner) for names in constraints + singles]
-    return [names for names in keys if names and not (owner and names == (owner,))]
+def _reason(field, error):
+    """What is wrong with a value, with the choices where it has to be one of them."""
+    if field.choices and getattr(error, "code", "") == "invalid_choice":
+        known = ", ".join(str(value) for value, _label in field.flatchoices)
+        return _("must be one of %(known)s") % {"known": known}
+    return " ".join(error.messages)
+
+
+def _by_key(error):
+    """Pairs of a key and the messages about it; those about the whole row have an empty key."""
+    if hasattr(error, "error_dict"):
+        return error.message_dict.items()
+    return [("", error.messages)]
 
 
 def read_folder(folder):

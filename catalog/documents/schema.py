@@ -73,6 +73,11 @@ def schema_of(model):
     return Schema(model, columns, references, lists, children)
 
 
+def is_required(field):
+    """Whether every document has to name a value for the column."""
+    return not field.blank and not field.null and not field.has_default()
+
+
 def by_key(field, rows):
     """Rows of a document by what tells one from its siblings; a second of a name gets a number."""
     if not rows:

@@ -14,7 +14,7 @@ from catalog.documents.cells import cell_of, text_of, value_of
 from catalog.documents.contents import Content
 from catalog.documents.placed import Place, placed
 from catalog.documents.read import Mapping, Sequence
-from catalog.documents.schema import KINDS, by_key, schema_of
+from catalog.documents.schema import KINDS, by_key, is_required, schema_of
 
 ENTRY_COLUMNS = ("slug", "revision")
 
@@ -122,6 +122,12 @@ class Rows(Content):
     """The rows that a file has of one entry, by table; an absent table is one it does not have."""
 
     tables: dict[str, list[TableRow]]
+
+    def missing_columns(self):
+        own = self.tables.get(self.kind, [])
+        known = own[0].columns if own else {}
+        columns = schema_of(self.model).columns.items()
+        return [name for name, field in columns if is_required(field) and name not in known]
 
     def over(self, base, faults):
         own = self.tables.get(self.kind, [])

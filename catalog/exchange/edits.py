@@ -22,6 +22,7 @@ from catalog.documents.overwrite import Overwriter
 from catalog.documents.placed import Faults, Place, TooDeep, escaped, placed
 from catalog.documents.schema import KINDS, MARKS, by_key, natural_key, schema_of
 from catalog.exchange.proposals import changed_name
+from catalog.exchange.references import check_references
 from catalog.models import Term
 from catalog.review import differences
 
@@ -75,7 +76,7 @@ def create(model, slug, document, *, by):
     of_slug = Faults()
     check_slug(slug, Place("", 0), of_slug)
     beside = [(SLUG, fault.reason) for fault in of_slug.shown]
-    values, references = _checked(revisions, document, beside=beside)
+    values, references = _checked(revisions, document, slug=slug, beside=beside)
     columns = {key: values[key] for key in schema_of(revisions).columns if key in values}
     draft = actions.create_entry(model, slug, by=by, **columns)
     _write(draft, columns, values, references)
@@ -93,7 +94,9 @@ def edit(entry, patch, *, seen, by):
     actions.require(by, *roles.WRITING)
     standing = hold_standing(entry, seen=seen)
     before = document_of(standing)
-    values, references = _checked(type(standing), merged(before, patch))
+    values, references = _checked(
+        type(standing), merged(before, patch), slug=entry.slug, entry=entry.pk, before=before
+    )
     changed = differences(type(standing), before, values)
     if not changed:
         return standing
@@ -149,21 +152,31 @@ def pointer(steps):
     return "".join(f"/{escaped(str(step))}" for step in steps)
 
 
-def _checked(model, document, *, beside=()):
+def _checked(model, document, *, slug, entry=None, before=None, beside=()):
     """The values of a document, and the keys of what it names outside.
 
-    Raises `EditRefused` where something is wrong, with the faults that were found `beside` it.
+    `before` is what the entry says now: what it names may be in the trash. Raises `EditRefused`
+    where something is wrong, with the faults that were found `beside` it.
     """
     faults = Faults()
     checker, references = Checker(faults), {}
     for path, reason in _unwritable(document, ""):
         faults.add(Place("", 0, path), reason)
     try:
-        values = checker.check(model, placed(document, Place("", 0)))
+        values = checker.check(model, placed(document, Place("", 0)), slug=slug)
     except TooDeep:
         faults.add(Place("", 0), _("holds values within values too deep to be a document"))
     else:
         references = _references(checker.expected, faults)
+        check_references(
+            model,
+            values,
+            before or {},
+            faults,
+            entry=entry,
+            expected=checker.expected,
+            key_of=lambda target, key: references.get((target, key)),
+        )
     if beside or faults.count:
         found = [(_pointer_of(fault.column, document), fault.reason) for fault in faults.shown]
         raise EditRefused(WRONG, [*beside, *found])

@@ -10,6 +10,7 @@ from catalog import actions, roles
 from catalog.documents.placed import Faults
 from catalog.exchange.proposals import Proposer
 from catalog.exchange.staging import Staging
+from catalog.queries import name_columns, namesakes
 
 SHOWN = 200
 
@@ -75,12 +76,25 @@ def _import(contents, faults, *, by, staging, proposer=None):
             report.changed += 1
         if len(report.shown) < SHOWN:
             report.shown.append(proposal)
+            _note_namesakes(proposal, faults)
         digest.update(_print(proposal))
         if staging and not faults.count:
             staging.add(proposal)
     report.unchanged = proposer.unchanged
     report.digest = digest.hexdigest()
     return report
+
+
+def _note_namesakes(proposal, faults):
+    """Note that a name is new here and that another entry has it already."""
+    model, content = proposal.content.model, proposal.content
+    names = {name: proposal.values.get(name, "") for name in name_columns(model)}
+    if not names.keys() & set(proposal.columns) and not proposal.is_new:
+        return
+    others = namesakes(model(entry=proposal.entry, **names))[:20]
+    if slugs := dict.fromkeys(other.slug for other in others):
+        message = _("another entry has the same name: %(entries)s")
+        faults.note(content.place, message % {"entries": ", ".join(slugs)})
 
 
 def _print(proposal):

@@ -10,12 +10,19 @@ class Names:
     def __init__(self):
         self.found = {}
         self.promised = {}
+        self.trash = {}
 
     def pk(self, model, key):
         """The primary key of what `key` names in the database, or None."""
         if model not in self.found:
             self.found[model] = _keys(model)
         return self.found[model].get(key)
+
+    def trashed(self, model, keys):
+        """Those of the primary keys that are of entries in the trash."""
+        if model not in self.trash:
+            self.trash[model] = set(model.objects.trashed().values_list("pk", flat=True))
+        return self.trash[model].intersection(keys)
 
     def expect(self, model, key, place):
         """Whether `key` names a row, or an entry that this file may yet define."""

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Max
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from catalog import roles
@@ -16,8 +17,10 @@ from catalog.documents.contents import Content
 from catalog.documents.marks import with_marks, without_marks
 from catalog.documents.schema import KINDS
 from catalog.exchange.names import Names
+from catalog.exchange.references import check_references
 from catalog.models import Change
 from catalog.review import differences
+from catalog.validators import slug_key
 
 BATCH = 100
 
@@ -73,7 +76,8 @@ class Proposer:
         self.faults, self.by = faults, by
         self.names = Names()
         self.checker = Checker(faults)
-        self.seen = defaultdict(dict)
+        self.seen, self.lines = defaultdict(set), defaultdict(dict)
+        self.spellings = {}
         self.unchanged = 0
 
     def proposals(self, contents):
@@ -91,12 +95,13 @@ class Proposer:
                 self._fault(place, _unknown(model, slug))
 
     def _is_first(self, content):
-        line = self.seen[content.kind].get(content.slug)
-        if line is None:
-            self.seen[content.kind][content.slug] = content.place.line
+        lines, key = self.lines[content.kind], slug_key(content.slug)
+        if key not in lines:
+            lines[key] = content.place.line
+            self.seen[content.kind].add(content.slug)
             return True
         message = _("repeats %(said)s, first on line %(line)s")
-        self._fault(content.place, message % {"said": content.slug, "line": line})
+        self._fault(content.place, message % {"said": content.slug, "line": lines[key]})
         return False
 
     def _standing(self, batch):
@@ -106,8 +111,12 @@ class Proposer:
             revisions = KINDS[kind].objects.filter(entry__slug__in=slugs)
             last = dict(revisions.values_list("entry").annotate(Max("number")).order_by())
             entries = KINDS[kind]._meta.get_field("entry").related_model.objects
-            for entry in entries.filter(slug__in=slugs):
-                found[kind, entry.slug] = Standing(entry, last_number=last.get(entry.pk, 0))
+            keys = {slug_key(slug): slug for slug in slugs}
+            for entry in entries.annotate(key=Lower("slug")).filter(key__in=keys):
+                if keys[entry.key] == entry.slug:
+                    found[kind, entry.slug] = Standing(entry, last_number=last.get(entry.pk, 0))
+                else:
+                    self.spellings[kind, keys[entry.key]] = entry.slug
             shown = revisions.filter(state__in=[State.LIVE, *OPEN_STATES])
             for revision in prefetch_document(shown.select_related("entry", "created_by")):
                 name = "live" if revision.state == State.LIVE else "opened"
@@ -119,6 +128,8 @@ class Proposer:
         base = draft or standing.live or standing.opened
         if standing.entry and base is None:
             self._fault(content.place, _("is in the trash; restore it first"))
+            return None
+        if standing.entry is None and self._is_unknown(content):
             return None
         proposal = self._compared(content, base)
         if proposal is None:
@@ -138,16 +149,46 @@ class Proposer:
         old = dump_revision(base, all_marks=True) if base else {}
         before = self.faults.count
         mapping = content.over(old, self.faults)
-        values = self.checker.check(content.model, mapping)
+        values = self.checker.check(content.model, mapping, slug=content.slug)
         for model, key, _file, place, _column in self.checker.expected:
             if not self.names.expect(model, key, place):
                 self._fault(place, _unknown(model, key))
+        check_references(
+            content.model,
+            values,
+            old,
+            self.faults,
+            entry=base.entry_id if base else None,
+            expected=self.checker.expected,
+            key_of=self.names.pk,
+            trashed=self.names.trashed,
+        )
         if values is None or self.faults.count > before:
             return None
         changed = differences(content.model, old, values)
         # A file does not say how sure a translation is: that follows from what it changes.
         whole = with_marks(content.model, without_marks(values), old)
         return Proposal(content, None, base, None, 0, whole, changed)
+
+    def _is_unknown(self, content):
+        """Whether the file can only be about an entry that exists, and there is none."""
+        entry_model = content.model._meta.get_field("entry").related_model
+        place = content.place._replace(column="slug", value=content.slug)
+        if spelling := self.spellings.get((content.kind, content.slug)):
+            message = _("is %(other)s in another spelling; slugs do not differ by case")
+            self._fault(place, message % {"other": spelling})
+            return True
+        missing = content.missing_columns()
+        if not missing:
+            return False
+        message = _("no %(kind)s has the slug %(slug)s; a new one needs the columns %(columns)s")
+        texts = {
+            "kind": entry_model._meta.verbose_name,
+            "slug": content.slug,
+            "columns": ", ".join(missing),
+        }
+        self._fault(place, message % texts)
+        return True
 
     def _is_own(self, revision):
         return (

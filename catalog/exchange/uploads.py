@@ -14,7 +14,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from catalog.documents import formats
-from catalog.documents.limits import FileRefused
+from catalog.documents.limits import AUTO, FileRefused
 
 SALT = "catalog.upload"
 LASTING = 60 * 60  # seconds
@@ -29,6 +29,7 @@ class Upload:
     name: str
     kind: str
     encoding: str
+    skips_unknown: bool = False
 
     @property
     def path(self):
@@ -48,12 +49,12 @@ class Upload:
         self.path.unlink(missing_ok=True)
 
 
-def keep(file, *, by, kind="", encoding="utf-8"):
+def keep(file, *, by, kind="", encoding=AUTO, skips_unknown=False):
     """Keep an uploaded file for an hour; returns its `Upload`."""
     formats.format_of(file.name)
     _remove_old()
     settings.IMPORT_ROOT.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kept = Upload(secrets.token_hex(16), by.pk, file.name[-100:], kind, encoding)
+    kept = Upload(secrets.token_hex(16), by.pk, file.name[-100:], kind, encoding, skips_unknown)
     handle = os.open(kept.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as target:
         for chunk in file.chunks():

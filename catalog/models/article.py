@@ -15,11 +15,13 @@ from catalog.models.base import (
     prefetch_live,
     prose,
 )
+from catalog.models.fields import NameField, Sha256Field
 from catalog.models.framework import FrameworkRevision
 from catalog.models.printed_name import PrintedName
 from catalog.models.section import Statement
 from catalog.models.taxonomy import FeatureRevision
 from catalog.models.translation import BilingualRow
+from catalog.validators import validate_quotation
 
 
 class Article(Entry):
@@ -56,19 +58,22 @@ class ArticleRevision(BilingualRow, Revision):
     entry = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("article")
     )
-    title_zh = line(_("title (Chinese)"))
-    title_en = line(_("title (English)"))
+    title_zh = line(_("title (Chinese)"), kind=NameField)
+    title_en = line(_("title (English)"), kind=NameField)
     summary_zh = prose(_("summary (Chinese)"))
     summary_en = prose(_("summary (English)"))
     translation_note_zh = prose(_("note on the translation (Chinese)"))
     translation_note_en = prose(_("note on the translation (English)"))
     first_line = models.CharField(
-        _("first line, verbatim"), max_length=200, blank=True, default="", editable=False
+        _("first line, verbatim"),
+        max_length=200,
+        blank=True,
+        default="",
+        editable=False,
+        validators=[validate_quotation],
     )
     line_count = models.PositiveIntegerField(_("lines in the source"), default=1, editable=False)
-    sha256 = models.CharField(
-        _("SHA-256 of the source"), max_length=64, blank=True, default="", editable=False
-    )
+    sha256 = line(_("SHA-256 of the source"), max_length=64, kind=Sha256Field, editable=False)
 
     title = Bilingual()
     summary = Bilingual()

@@ -3,27 +3,16 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, Confidence, State
-from catalog.validators import validate_partial_date, validate_plain_text
+from catalog.models.fields import PartialDateField, PlainCharField, PlainTextField
 
 
-class PlainCharField(models.CharField):
-    """A line of text without control or bidirectional characters."""
-
-    default_validators = [validate_plain_text]
-
-
-class PlainTextField(models.TextField):
-    """Markdown prose without control or bidirectional characters."""
-
-    default_validators = [validate_plain_text]
-
-
-def line(verbose_name, *, max_length=200, **options):
-    """A short bilingual or neutral line; blank unless told otherwise."""
-    return PlainCharField(verbose_name, max_length=max_length, blank=True, default="", **options)
+def line(verbose_name, *, max_length=200, kind=PlainCharField, **options):
+    """A short line that may be blank; `kind` is the class of its field."""
+    return kind(verbose_name, max_length=max_length, blank=True, default="", **options)
 
 
 def prose(verbose_name, **options):
@@ -32,12 +21,11 @@ def prose(verbose_name, **options):
 
 def partial_date(verbose_name, **options):
     """A date as precise as is known; its text sorts by time."""
-    return models.CharField(
+    return PartialDateField(
         verbose_name,
         max_length=10,
         blank=True,
         default="",
-        validators=[validate_partial_date],
         help_text=_("As precise as is known: 2015, 2015-11 or 2015-11-09."),
         **options,
     )
@@ -68,6 +56,41 @@ class EntryQuerySet(models.QuerySet):
         live = self.model.revisions.rel.related_model.objects.live(at)
         return live.filter(entry__in=self) if self.query.where else live
 
+    def trashed(self):
+        """Entries without a live or an open revision."""
+        return self.marked_trashed().filter(is_trashed=True)
+
+    def marked_trashed(self):
+        """These entries, each with `is_trashed`."""
+        present = self.model.revisions.rel.related_model.objects.filter(
+            state__in=[State.LIVE, *OPEN_STATES], entry=models.OuterRef("pk")
+        )
+        return self.annotate(is_trashed=~models.Exists(present))
+
+
+class Checked(models.Model):
+    """A row with rules across its columns."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        self.check_columns()
+
+    def check_columns(self):
+        """Raise `ValidationError` where two columns contradict each other.
+
+        Reads columns only, never a related row: files are checked before their rows exist.
+        """
+
+    @classmethod
+    def check_references(cls, values, entry):
+        """Raise `ValidationError` where what a row names cannot be true.
+
+        `values` holds identifiers by column, and `entry` is the identifier of the row's own entry.
+        """
+
 
 class Entry(models.Model):
     """A permanent identity: its slug. What it says stands in its revisions."""
@@ -90,6 +113,13 @@ class Entry(models.Model):
     class Meta:
         abstract = True
         ordering = ["slug"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("slug"),
+                name="%(class)s_slug_once",
+                violation_error_message=_("An entry has this slug already, in another spelling."),
+            )
+        ]
 
     def __str__(self):
         return self.slug
@@ -222,7 +252,7 @@ class Revision(models.Model):
         return self.state in EDITABLE_STATES
 
 
-class Claim(models.Model):
+class Claim(Checked):
     """Something said with evidence: how sure we are, and who says so."""
 
     confidence = models.CharField(

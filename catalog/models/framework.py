@@ -1,6 +1,5 @@
 """A framework: what it is, in its own columns."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -17,7 +16,6 @@ from catalog.choices import (
 )
 from catalog.models.base import (
     Entry,
-    PlainCharField,
     Revision,
     RevisionQuerySet,
     line,
@@ -25,6 +23,7 @@ from catalog.models.base import (
     prefetch_live,
     prose,
 )
+from catalog.models.fields import LicenseField, NameField, RepositoryField, WebAddressField
 from catalog.models.taxonomy import CategoryRevision, FeatureRevision
 from catalog.models.translation import BilingualRow
 
@@ -81,10 +80,11 @@ class FrameworkRevision(BilingualRow, Revision):
     entry = models.ForeignKey(
         Framework, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("framework")
     )
-    name = PlainCharField(_("name"), max_length=120)
+    name = NameField(_("name"), max_length=120)
     chinese_name = line(
         _("Chinese name"),
         max_length=120,
+        kind=NameField,
         help_text=_("Printed as official only when its fact has high confidence."),
     )
     summary_zh = prose(_("summary (Chinese)"), help_text=SUMMARY_HELP)
@@ -106,7 +106,10 @@ class FrameworkRevision(BilingualRow, Revision):
     )
     status_since = partial_date(_("status as of"))
     licence = line(
-        _("licence"), max_length=80, help_text=_("An SPDX identifier, such as Apache-2.0.")
+        _("licence"),
+        max_length=80,
+        kind=LicenseField,
+        help_text=_("An SPDX identifier, such as Apache-2.0."),
     )
     execution_model = models.CharField(
         _("execution model"), max_length=20, choices=ExecutionModel, default=ExecutionModel.UNKNOWN
@@ -117,13 +120,9 @@ class FrameworkRevision(BilingualRow, Revision):
         choices=DistributedTraining,
         default=DistributedTraining.UNKNOWN,
     )
-    homepage_url = models.URLField(_("home page"), blank=True, default="")
-    repository = line(
-        _("repository"),
-        help_text=_("owner/name"),
-        validators=[RegexValidator(r"^[\w.-]+/[\w.-]+$", _("Write it as owner/name."))],
-    )
-    documentation_url = models.URLField(_("documentation"), blank=True, default="")
+    homepage_url = WebAddressField(_("home page"), blank=True, default="")
+    repository = line(_("repository"), kind=RepositoryField, help_text=_("owner/name"))
+    documentation_url = WebAddressField(_("documentation"), blank=True, default="")
 
     summary = Bilingual()
     developer = Bilingual()

@@ -16,8 +16,10 @@ from catalog.models.base import (
     partial_date,
     prose,
 )
+from catalog.models.fields import ArxivField, DoiField, WebAddressField
 from catalog.models.framework import FrameworkRevision, RevisionPart
 from catalog.models.translation import BilingualRow
+from catalog.validators import check_package_name
 
 
 class Fact(BilingualRow, Claim, RevisionPart):
@@ -56,6 +58,8 @@ class PrintedForm(RevisionPart):
     """A spelling under which texts name the framework."""
 
     identified_by = ("text",)
+    distinct_by = ("text",)
+    is_case_sensitive = True
 
     revision = models.ForeignKey(
         FrameworkRevision, on_delete=models.CASCADE, editable=False, related_name="printed_forms"
@@ -73,6 +77,7 @@ class PrintedForm(RevisionPart):
 
 class Release(BilingualRow, Claim, RevisionPart):
     identified_by = ("role", "version")
+    distinct_by = ("role", "version", "released_on")
 
     role = models.CharField(_("role"), max_length=8, choices=ReleaseRole)
     version = line(_("version"), max_length=60, help_text=_("As its publisher writes it."))
@@ -98,6 +103,7 @@ class Release(BilingualRow, Claim, RevisionPart):
 
 class Package(BilingualRow, Claim, RevisionPart):
     identified_by = ("registry", "name")
+    distinct_by = ("registry", "name")
 
     registry = PlainCharField(_("registry"), max_length=40)
     name = PlainCharField(_("name"), max_length=120)
@@ -123,16 +129,22 @@ class Package(BilingualRow, Claim, RevisionPart):
     def __str__(self):
         return f"{self.registry}: {self.name}"
 
+    def check_columns(self):
+        check_package_name(self.registry, self.name)
+
 
 class Paper(BilingualRow, Claim, RevisionPart):
     identified_by = ("title",)
+    distinct_by = ("title", "year")
 
     title = PlainCharField(_("title"), max_length=300)
     year = models.PositiveSmallIntegerField(_("year"))
     venue = line(_("venue"))
-    arxiv = line(_("arXiv number"), max_length=20, help_text=_("Such as 1605.08695."))
-    doi = line(_("DOI"), max_length=120, help_text=_("Begins with 10."))
-    url = models.URLField(_("address"), max_length=400, blank=True, default="")
+    arxiv = line(
+        _("arXiv number"), max_length=20, kind=ArxivField, help_text=_("Such as 1605.08695.")
+    )
+    doi = line(_("DOI"), max_length=120, kind=DoiField, help_text=_("Begins with 10."))
+    url = WebAddressField(_("address"), max_length=400, blank=True, default="")
     note_zh = prose(_("note (Chinese)"))
     note_en = prose(_("note (English)"))
 

@@ -1,5 +1,6 @@
 """What is said of a framework and something else: relations and assessments."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,15 @@ from catalog.models.framework import Framework, FrameworkRevision, RevisionPart
 from catalog.models.taxonomy import Category, Feature
 from catalog.models.translation import BilingualRow
 from catalog.text import labelled
+from catalog.validators import check_period
+
+SELF_RELATED = _("A framework has no relation to itself. Choose another target.")
+STATED_BY_TARGET = _(
+    "%(target)s states the relation “%(relation)s” the other way round. State it once, on the page "
+    "of one of the two."
+)
+ONE_TARGET = _("Choose a target, or name one that has no entry.")
+ONE_SUBJECT = _("Choose a feature or a category, not both.")
 
 
 class RelationQuerySet(models.QuerySet):
@@ -41,6 +51,7 @@ class Relation(BilingualRow, Claim, RevisionPart):
     """A directed relation, stored once, in the revision of the framework that it starts from."""
 
     identified_by = ("type", "target", "target_name")
+    distinct_by = identified_by
 
     type = models.CharField(
         _("type"),
@@ -77,12 +88,28 @@ class Relation(BilingualRow, Claim, RevisionPart):
                 condition=Q(target__isnull=False, target_name="")
                 | Q(target__isnull=True) & ~Q(target_name=""),
                 name="relation_has_one_target",
-                violation_error_message=_("Choose a target, or name one that has no entry."),
+                violation_error_message=ONE_TARGET,
             )
         ]
 
     def __str__(self):
         return f"{self.get_type_display()} {self.target or self.target_name}"
+
+    def check_columns(self):
+        check_period(self.since, self.until)
+
+    @classmethod
+    def check_references(cls, values, entry):
+        target = values.get("target")
+        if target is not None and target == entry:
+            raise ValidationError({"target": ValidationError(SELF_RELATED, code="self_related")})
+        if (target is None) is not bool(values.get("target_name")):
+            raise ValidationError(ONE_TARGET)
+
+    def clean(self):
+        super().clean()
+        if self.target_id is not None:
+            self.check_references({"target": self.target_id}, self.revision.entry_id)
 
     @property
     def inverse_label(self):
@@ -133,7 +160,7 @@ class Assessment(BilingualRow, Claim, RevisionPart):
                 condition=Q(feature__isnull=False, category__isnull=True)
                 | Q(feature__isnull=True, category__isnull=False),
                 name="assessment_has_one_subject",
-                violation_error_message=_("Choose a feature or a category, not both."),
+                violation_error_message=ONE_SUBJECT,
             ),
             models.UniqueConstraint(
                 fields=["revision", "feature"],
@@ -149,6 +176,11 @@ class Assessment(BilingualRow, Claim, RevisionPart):
 
     def __str__(self):
         return labelled(self.subject, self.get_verdict_display())
+
+    @classmethod
+    def check_references(cls, values, entry):
+        if (values.get("feature") is None) is (values.get("category") is None):
+            raise ValidationError(ONE_SUBJECT)
 
     @property
     def subject(self):

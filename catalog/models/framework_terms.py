@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import REVIEWED, Bilingual
@@ -11,9 +12,11 @@ from catalog.choices import (
 from catalog.models.base import (
     line,
 )
+from catalog.models.fields import NameField
 from catalog.models.framework import FrameworkRevision, RevisionPart
 from catalog.models.translation import BilingualRow
 from catalog.text import labelled
+from catalog.validators import is_visible
 
 DETAIL_HELP = _("Only what narrows the term, such as “since 2.0”.")
 
@@ -21,13 +24,14 @@ DETAIL_HELP = _("Only what narrows the term, such as “since 2.0”.")
 class Term(BilingualRow):
     """A word that readers filter by: a language, a platform, an accelerator, a developer."""
 
+    distinct_by = ("facet", "slug")
     # A term has no draft: what is written is live.
     text_level = REVIEWED
 
     facet = models.CharField(_("facet"), max_length=24, choices=Facet)
     slug = models.SlugField(_("slug"), max_length=60)
-    name_zh = line(_("name (Chinese)"))
-    name_en = line(_("name (English)"))
+    name_zh = line(_("name (Chinese)"), kind=NameField)
+    name_en = line(_("name (English)"), kind=NameField)
 
     name = Bilingual()
 
@@ -40,7 +44,13 @@ class Term(BilingualRow):
                 fields=["facet", "slug"],
                 name="term_once_per_facet",
                 violation_error_message=_("This facet has the term already."),
-            )
+            ),
+            models.UniqueConstraint(
+                "facet",
+                Lower("slug"),
+                name="term_slug_once",
+                violation_error_message=_("This facet has the term already."),
+            ),
         ]
 
     def __str__(self):
@@ -53,7 +63,7 @@ class Term(BilingualRow):
 
     def clean(self):
         super().clean()
-        if not self.name.strip():
+        if not is_visible(str(self.name)):
             raise ValidationError(_("It needs a name in one language."), code="no_name")
 
 
@@ -61,6 +71,7 @@ class FrameworkTerm(BilingualRow, RevisionPart):
     """One term that holds of a framework, with the detail that its sources add."""
 
     identified_by = ("term",)
+    distinct_by = ("term", "detail_zh", "detail_en")
 
     revision = models.ForeignKey(
         FrameworkRevision, on_delete=models.CASCADE, editable=False, related_name="terms"

@@ -16,6 +16,7 @@ from catalog.models.base import (
     line,
     prose,
 )
+from catalog.models.fields import NameField
 from catalog.models.translation import BilingualRow
 from catalog.terminology import TermWords
 from catalog.text import sort_key
@@ -56,8 +57,12 @@ class GlossaryTermRevision(BilingualRow, Claim, Revision):
         related_name="revisions",
         verbose_name=_("glossary term"),
     )
-    name_zh = line(_("name (Chinese)"), help_text=_("The word that texts should use."))
-    name_en = line(_("name (English)"), help_text=_("The word that texts should use."))
+    name_zh = line(
+        _("name (Chinese)"), kind=NameField, help_text=_("The word that texts should use.")
+    )
+    name_en = line(
+        _("name (English)"), kind=NameField, help_text=_("The word that texts should use.")
+    )
     definition_zh = prose(_("definition (Chinese)"), help_text=_("One to three sentences."))
     definition_en = prose(_("definition (English)"), help_text=_("One to three sentences."))
     note_zh = prose(_("usage note (Chinese)"), help_text=_("What translators must know beside it."))

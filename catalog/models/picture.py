@@ -11,6 +11,7 @@ from catalog.bilingual import Bilingual
 from catalog.images import MEDIA_TYPES, validate_stored
 from catalog.models.article import ArticleRevision
 from catalog.models.base import PlainCharField, line, prose
+from catalog.models.fields import LicenseField, Sha256Field, WebAddressField
 from catalog.models.framework import FrameworkRevision
 from catalog.models.translation import BilingualRow
 
@@ -23,7 +24,7 @@ class Picture(BilingualRow):
     identified_by = ("file",)
 
     file = PlainCharField(_("file"), max_length=80, editable=False, validators=[validate_stored])
-    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, editable=False)
+    sha256 = Sha256Field(_("SHA-256 of the file"), max_length=64, editable=False)
     width = models.PositiveIntegerField(_("width in pixels"), editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), editable=False)
     is_decorative = models.BooleanField(
@@ -36,11 +37,14 @@ class Picture(BilingualRow):
     caption_zh = prose(_("caption (Chinese)"))
     caption_en = prose(_("caption (English)"))
     credit = line(_("made by"), max_length=200, help_text=_("Person or organisation."))
-    origin_url = models.URLField(
+    origin_url = WebAddressField(
         _("taken from"), max_length=400, blank=True, default="", help_text=_("Where it was found.")
     )
     licence = line(
-        _("licence"), max_length=80, help_text=_("SPDX identifier, for example CC-BY-4.0.")
+        _("licence"),
+        max_length=80,
+        kind=LicenseField,
+        help_text=_("SPDX identifier, for example CC-BY-4.0."),
     )
 
     alt = Bilingual()

@@ -1,5 +1,6 @@
 """The names that the article prints, and what they really denote."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -20,11 +21,14 @@ from catalog.models.base import (
 from catalog.models.framework import Framework, FrameworkRevision
 from catalog.models.translation import BilingualRow
 
+TWO_FRAMEWORKS = _("A pair needs two different frameworks.")
+
 
 class PrintedName(BilingualRow, Claim):
     """A name that the article prints, and our judgement of what it denotes."""
 
     identified_by = ("slug",)
+    distinct_by = ("slug",)
 
     revision = models.ForeignKey(
         "ArticleRevision", on_delete=models.CASCADE, editable=False, related_name="printed_names"
@@ -159,6 +163,8 @@ class Pair(BilingualRow, Claim):
     """Does A go with B? The smallest question that a combination is made of."""
 
     identified_by = ("a", "b")
+    distinct_by = identified_by
+    is_symmetric = True
 
     combination = models.ForeignKey(
         Combination, on_delete=models.CASCADE, editable=False, related_name="pairs"
@@ -190,9 +196,14 @@ class Pair(BilingualRow, Claim):
             models.CheckConstraint(
                 condition=~Q(a=models.F("b")),
                 name="pair_of_two",
-                violation_error_message=_("A pair needs two different frameworks."),
+                violation_error_message=TWO_FRAMEWORKS,
             ),
         ]
 
     def __str__(self):
         return f"{self.a} + {self.b}"
+
+    @classmethod
+    def check_references(cls, values, entry):
+        if values.get("a") is not None and values.get("a") == values.get("b"):
+            raise ValidationError(TWO_FRAMEWORKS)

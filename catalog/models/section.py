@@ -1,5 +1,6 @@
 """The lines of the article, section by section, and what they state."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,11 @@ from catalog.models.printed_name import PrintedName
 from catalog.models.taxonomy import Feature
 from catalog.models.translation import BilingualRow
 from catalog.text import labelled
+from catalog.validators import validate_quotation
+
+ROW_PRINTS_A_NAME = _(
+    "A row needs its number and the name that it prints; nothing else has a name."
+)
 
 
 class Section(BilingualRow):
@@ -30,7 +36,7 @@ class Section(BilingualRow):
     number = PlainCharField(_("number"), max_length=20)
     level = models.PositiveSmallIntegerField(_("level"))
     source_line = models.PositiveIntegerField(_("line in the source"))
-    raw = models.TextField(_("verbatim line"))
+    raw = models.TextField(_("verbatim line"), validators=[validate_quotation])
     heading_zh = line(_("heading (Chinese)"))
     heading_en = line(_("heading (English)"))
 
@@ -69,7 +75,7 @@ class Item(BilingualRow, Claim):
     kind = models.CharField(_("kind"), max_length=10, choices=ItemKind)
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     source_line = models.PositiveIntegerField(_("line in the source"))
-    raw = models.TextField(_("verbatim line"))
+    raw = models.TextField(_("verbatim line"), validators=[validate_quotation])
     term_zh = line(_("term (Chinese)"))
     term_en = line(_("term (English)"))
     body_zh = prose(_("text (Chinese)"))
@@ -128,14 +134,19 @@ class Item(BilingualRow, Claim):
                 condition=Q(kind=ItemKind.ROW, printed_name__isnull=False, number__isnull=False)
                 | ~Q(kind=ItemKind.ROW) & Q(printed_name__isnull=True),
                 name="rows_and_only_rows_print_a_name",
-                violation_error_message=_(
-                    "A row needs its number and the name that it prints; nothing else has a name."
-                ),
+                violation_error_message=ROW_PRINTS_A_NAME,
             ),
         ]
 
     def __str__(self):
         return self.raw[:60]
+
+    @classmethod
+    def check_references(cls, values, entry):
+        has_name = values.get("printed_name") is not None
+        is_row = values.get("kind") == ItemKind.ROW
+        if has_name is not is_row or (is_row and values.get("number") is None):
+            raise ValidationError(ROW_PRINTS_A_NAME)
 
     @property
     def nature(self):

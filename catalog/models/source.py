@@ -1,14 +1,18 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import SourceKind
 from catalog.models.base import PlainCharField, line, partial_date
+from catalog.models.fields import CommitField, RepositoryField, WebAddressField
 
 
 class Source(models.Model):
     """A document as it was read on one day: what a claim can be followed to."""
+
+    distinct_by = ("slug",)
 
     slug = models.CharField(
         _("identifier"),
@@ -26,12 +30,12 @@ class Source(models.Model):
     locator = PlainCharField(
         _("locator"), max_length=400, help_text=_("Where exactly it was read.")
     )
-    url = models.URLField(_("address"), max_length=400, blank=True, default="")
+    url = WebAddressField(_("address"), max_length=400, blank=True, default="")
     publisher = line(_("publisher"))
-    repository = line(_("repository"))
+    repository = line(_("repository"), kind=RepositoryField)
     path = line(_("path"), max_length=300)
-    commit = line(_("commit"), max_length=40)
-    file_last_changed_in = line(_("commit that last changed it"), max_length=40)
+    commit = line(_("commit"), max_length=40, kind=CommitField)
+    file_last_changed_in = line(_("commit that last changed it"), max_length=40, kind=CommitField)
     revision = line(_("branch or tag"))
     what = line(_("what was read"), max_length=500)
     dated = partial_date(_("date of the document"))
@@ -45,6 +49,15 @@ class Source(models.Model):
         ordering = ["slug"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("slug"),
+                name="source_slug_once",
+                violation_error_message=_(
+                    "A source has this identifier already, in another spelling."
+                ),
+            )
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.accessed_on})"

@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import Bilingual
 from catalog.models.base import Entry, Revision, line, prose
+from catalog.models.fields import NameField
 from catalog.models.translation import BilingualRow
 
 
 class TopicRevision(BilingualRow, Revision):
     """What the catalogue says of a feature or a category."""
 
-    name_zh = line(_("name (Chinese)"))
-    name_en = line(_("name (English)"))
+    name_zh = line(_("name (Chinese)"), kind=NameField)
+    name_en = line(_("name (English)"), kind=NameField)
     summary_zh = prose(_("summary (Chinese)"), help_text=_("As the article explains it."))
     summary_en = prose(_("summary (English)"), help_text=_("As the article explains it."))
     note_zh = prose(_("editors’ note (Chinese)"), help_text=_("What readers must know beside it."))

@@ -30,6 +30,8 @@ from catalog.queries.frameworks import (
     public_terms,
 )
 from catalog.queries.history import first_published_at, next_published_at, successor
+from catalog.queries.names import name_columns, namesakes
+from catalog.queries.references import stated_by_others, trashed_among
 from catalog.queries.rows import (
     claims_about,
     live_rows,
@@ -59,6 +61,8 @@ __all__ = [
     "from_row",
     "incoming_relations",
     "live_rows",
+    "name_columns",
+    "namesakes",
     "newest_edits",
     "newest_releases",
     "next_published_at",
@@ -77,8 +81,10 @@ __all__ = [
     "row_counts",
     "rows_naming",
     "sources_cited_by",
+    "stated_by_others",
     "statement_verdicts",
     "successor",
+    "trashed_among",
     "verdict_counts",
     "visible_pairs",
 ]

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from catalog.search import tokens
 from catalog.search.matching import Branch, Token
-from catalog.validators import FORBIDDEN
+from catalog.validators import NOT_IN_PARAMETERS
 
 LONGEST = 200
 MOST_PIECES = 16
@@ -50,7 +50,7 @@ class Query:
 
 def read_query(given):
     """A query out of anything; a long one is cut, and control characters are dropped."""
-    text = " ".join(FORBIDDEN.sub(" ", given[:LONGEST]).split())
+    text = " ".join(NOT_IN_PARAMETERS.sub(" ", given[:LONGEST]).split())
     pieces = tokens.pieces(text)
     is_cut = len(given) > LONGEST or len(pieces) > MOST_PIECES
     return Query(text, tuple(pieces[:MOST_PIECES]), is_cut)

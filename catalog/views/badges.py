@@ -15,6 +15,7 @@ from catalog.badges import CARD_HEIGHT, CARD_WIDTH, Badge, text_width
 from catalog.choices import Status, Verdict
 from catalog.models import FrameworkRevision
 from catalog.text import excerpt, lines_of
+from catalog.validators import xml_text
 
 SVG = "image/svg+xml; charset=utf-8"
 CARD_MARGIN = 20
@@ -55,6 +56,14 @@ BADGES = {"status": status_badge, "verified": verified_badge, "verdict": verdict
 closed = csp_replace({"default-src": [NONE], "script-src": [NONE], "sandbox": []})
 
 
+class SvgResponse(TemplateResponse):
+    """A template as XML; old texts may hold characters that XML cannot."""
+
+    @property
+    def rendered_content(self):
+        return xml_text(super().rendered_content)
+
+
 @require_safe
 @closed
 def badge(request, slug, name):
@@ -62,7 +71,7 @@ def badge(request, slug, name):
     if name not in BADGES:
         raise Http404
     shown = BADGES[name](get_object_or_404(FrameworkRevision.objects.live(), entry__slug=slug))
-    return TemplateResponse(request, "catalog/badge.svg", {"badge": shown}, content_type=SVG)
+    return SvgResponse(request, "catalog/badge.svg", {"badge": shown}, content_type=SVG)
 
 
 @require_safe
@@ -78,7 +87,7 @@ def card(request, slug):
         "width": CARD_WIDTH,
         "height": CARD_HEIGHT,
     }
-    return TemplateResponse(request, "catalog/card.svg", context, content_type=SVG)
+    return SvgResponse(request, "catalog/card.svg", context, content_type=SVG)
 
 
 def _lines(text, *, size, most):

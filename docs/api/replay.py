@@ -72,7 +72,9 @@ def main(api, path):
     copy = json.loads(path.read_text(encoding="utf-8")) if path.exists() else begin(api)
     before = copy["cursor"]
     copy = replay(copy, api)
-    path.write_text(json.dumps(copy, ensure_ascii=False), encoding="utf-8")
+    written = path.with_suffix(".part")  # what fails half-way leaves the copy that was there
+    written.write_text(json.dumps(copy, ensure_ascii=False), encoding="utf-8")
+    written.replace(path)
     print(f"{len(copy['documents'])} documents; cursor {before} → {copy['cursor']}")
 
 

@@ -8,6 +8,8 @@ stands in docs/decisions/2026-11-26-the-contract-is-compared-by-rules-of-our-own
 import json
 from pathlib import Path
 
+from catalog.whole_files import write_whole
+
 FOLDER = Path(__file__).parents[2] / "docs/api"
 
 # What no rule below looks at; without it the kept contract is a fraction as large.
@@ -37,7 +39,7 @@ def release():
     """Take the present description as the contract that was released last."""
     now = json.loads((FOLDER / "openapi.json").read_text(encoding="utf-8"))
     text = json.dumps(bare(now), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    (FOLDER / "released.json").write_text(text + "\n", encoding="utf-8")
+    write_whole(FOLDER / "released.json", text + "\n")
 
 
 def breaks(old, new):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from catalog.whole_files import whole_file
 from tests.browser.desk import change_path, sign_in
 from tests.desk import make_keras_draft
 from tests.page_types import MISSING, PUBLIC, STYLEGUIDE
@@ -77,7 +78,8 @@ def write(name, png):
     """A picture with a palette: a third of the size, and no difference to see."""
     picture = Image.open(BytesIO(png)).convert("RGB")
     palette = picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    palette.save(FOLDER / f"{name}.png", optimize=True)
+    with whole_file(FOLDER / f"{name}.png") as file:
+        palette.save(file, "PNG", optimize=True)
 
 
 def test_take_every_picture(content, live_server, settings, browser):

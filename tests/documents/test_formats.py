@@ -8,7 +8,6 @@ from io import BytesIO, StringIO, TextIOWrapper
 
 import openpyxl
 import pytest
-from django.db import models
 from django.utils.translation import override
 from hypothesis import HealthCheck, given
 from hypothesis import settings as sized
@@ -19,54 +18,13 @@ from catalog.documents.cells import FORMULA, plain_cell, text_of
 from catalog.documents.check import Checker
 from catalog.documents.limits import FileRefused
 from catalog.documents.placed import Faults
-from catalog.documents.read import default_of, unique_keys
+from catalog.documents.read import default_of
 from catalog.documents.schema import KINDS, is_local, schema_of
+from catalog.documents.siblings import Siblings
 from catalog.documents.tables import rows_of, tables_of
-from catalog.images import validate_stored
 from catalog.models.picture import Picture
-from catalog.validators import FORBIDDEN, validate_partial_date, validate_plain_text
 from tests.products import combinations
-
-AWKWARD = [
-    "",
-    " ",
-    "'",
-    "''",
-    "'=1+1",
-    "=HYPERLINK(1)",
-    " =1",
-    "+1",
-    "-1",
-    "@SUM(1)",
-    "＝１",
-    "\t=1",
-    "\r",
-    "a\rb",
-    "a\r\nb",
-    "a\nb\n",
-    " both ends ",
-    'say "so"',
-    "'tis",
-    "框架，图谱",
-    "𠮷野家😀",
-    "_x000D_",
-    "_x005F_x000D_",
-    "yes",
-    "null",
-    "2015-11-09",
-    "1.0",
-    "a;b; c",
-    "---",
-    "# no comment",
-    "\x85\u2028\u2029\ufeff",
-    "<b>&amp;</b>",
-]
-plain = st.one_of(
-    st.sampled_from(AWKWARD),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
-).filter(lambda text: not FORBIDDEN.search(text))
-STORED = [f"pictures/{digit * 40}.png" for digit in "ab"]
-slugs = st.sampled_from(["alpha", "beta", "gamma"])
+from tests.values import STORED, plain, righted, value_of
 
 
 @pytest.fixture(autouse=True)
@@ -75,41 +33,6 @@ def _pictures(settings):
         path = settings.MEDIA_ROOT / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-
-
-def value_of(field):
-    """A strategy for what a document may hold for the column or relation `field`."""
-    if isinstance(field, models.ManyToManyField):
-        return st.lists(slugs, max_size=3, unique=True).map(sorted)
-    if field.is_relation:
-        return st.just("1") if is_local(field.related_model) else slugs
-    if field.choices:
-        return st.sampled_from([value for value, _label in field.flatchoices])
-    if isinstance(field, models.BooleanField):
-        return st.booleans()
-    if isinstance(field, models.DateField):
-        return st.dates(date(1950, 1, 1), date(2050, 1, 1))
-    if isinstance(field, models.IntegerField):
-        return st.integers(1, 9999)
-    if isinstance(field, models.URLField):
-        return st.sampled_from(["", "https://example.org/?a=1&b=“”"])
-    if validate_stored in field.validators:
-        return st.sampled_from(STORED)
-    if validate_partial_date in field.validators:
-        return st.sampled_from(["", "2015", "2015-11", "2015-11-09"])
-    return text_for(field)
-
-
-def text_for(field):
-    if isinstance(field, models.SlugField):
-        return slugs
-    others = [one for one in field.validators if one is not validate_plain_text]
-    rules = [one for one in others if hasattr(one, "regex")]
-    if rules:
-        return st.sampled_from(["", "owner/name"])
-    longest = field.max_length or 200
-    texts = plain.map(lambda text: text[:longest])
-    return texts if field.blank else texts.filter(bool)
 
 
 @st.composite
@@ -132,7 +55,7 @@ def documents(draw, model, owner=None):
         rows = distinct(child, rows)
         if rows:
             values[key] = rows[0] if child.one_to_one else rows
-    return values
+    return righted(model, values)
 
 
 def names_a_stored_file(model):
@@ -141,15 +64,8 @@ def names_a_stored_file(model):
 
 
 def distinct(owner, rows):
-    found = []
-    for row in rows:
-        for names in unique_keys(owner.model, owner.name):
-            said = [row.get(name) for name in names]
-            if None not in said and any([o.get(n) for n in names] == said for o in found):
-                break
-        else:
-            found.append(row)
-    return found
+    siblings = Siblings(owner.model, owner.name)
+    return [row for number, row in enumerate(rows) if not siblings.repeated(row, number)]
 
 
 def written(format_, kind, entries, **options):

@@ -21,6 +21,7 @@ from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from catalog.whole_files import write_whole
 from tests.quality.site import serving
 from tests.servers import ROOT
 
@@ -136,8 +137,8 @@ def note(line):
     same = ("who", "seed", "examples", "part")
     kept = [json.loads(text) for text in RECORD.read_text().splitlines()]
     kept = [one for one in kept if any(one[name] != line[name] for name in same)]
-    RECORD.write_text("".join(f"{json.dumps(one)}\n" for one in [*kept, line]))
-    PAGE.write_text(drawn([*kept, line]))
+    write_whole(RECORD, "".join(f"{json.dumps(one)}\n" for one in [*kept, line]))
+    write_whole(PAGE, drawn([*kept, line]))
 
 
 def drawn(lines):

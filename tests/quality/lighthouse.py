@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from catalog.whole_files import write_whole
 from tests.chromium import chromium_path
 from tests.page_types import PUBLIC
 from tests.quality.site import serving
@@ -44,7 +45,7 @@ def main():
     print(table)
     speed = round(median(row["speed"] for row in rows))
     head = HEAD.format(version=version, runs=RUNS, speed=speed)
-    REPORT.write_text(f"{head}\n{table}\n", encoding="utf-8")
+    write_whole(REPORT, f"{head}\n{table}\n")
     sys.exit(any(misses(row) for row in rows))
 
 

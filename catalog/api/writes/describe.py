@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from catalog.api.values import labelled
-from catalog.documents.schema import KINDS, schema_of
+from catalog.documents.schema import KINDS, is_required, schema_of
 
 REASON = {
     "type": "object",
@@ -63,13 +63,9 @@ def _object(model, *, is_patch):
     if is_patch:
         properties = {key: {"oneOf": [one, {"type": "null"}]} for key, one in properties.items()}
         return described | {"properties": properties}
-    required = [key for key, field in schema.columns.items() if _is_required(field)]
+    required = [key for key, field in schema.columns.items() if is_required(field)]
     required += [key for key, field in schema.references.items() if not field.null]
     return described | {"properties": properties} | ({"required": required} if required else {})
-
-
-def _is_required(field):
-    return not field.blank and not field.null and not field.has_default()
 
 
 def _column(field):

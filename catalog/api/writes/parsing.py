@@ -7,7 +7,8 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from catalog.api.errors import Problem
-from catalog.documents.limits import DEPTH, POISON
+from catalog.documents.limits import DEPTH
+from catalog.validators import NOT_STORABLE
 
 LARGEST = 2_000_000  # bytes; the longest document that is shipped, the article, has 250,000
 
@@ -30,7 +31,7 @@ class DocumentParser(BaseParser):
             raise ParseError(_("The body is not JSON: %s") % error) from error
         if not isinstance(value, dict):
             raise ParseError(_("The body must be a JSON object: { … }."))
-        _refuse_poison(value, depth=0)
+        _refuse_unstorable(value, depth=0)
         return value
 
 
@@ -51,14 +52,14 @@ def _refuse_constant(name):
     raise ValueError(_("%(name)s is no value") % {"name": name})
 
 
-def _refuse_poison(value, *, depth):
+def _refuse_unstorable(value, *, depth):
     if depth > DEPTH + 4:
         raise ParseError(_("The body holds values within values too deep to be a document."))
-    if isinstance(value, str) and (found := POISON.search(value)):
-        message = _("holds a character that can not be stored: U+%s")
+    if isinstance(value, str) and (found := NOT_STORABLE.search(value)):
+        message = _("holds a character that cannot be stored: U+%s")
         raise ParseError(message % f"{ord(found.group()):04X}")
     children = value if isinstance(value, list) else ()
     if isinstance(value, dict):
         children = [*value, *value.values()]
     for child in children:
-        _refuse_poison(child, depth=depth + 1)
+        _refuse_unstorable(child, depth=depth + 1)

@@ -3,6 +3,7 @@
 All of it through the actions that the admin takes, in the name of the owner of the token.
 """
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -24,7 +25,7 @@ from catalog.api.writes.refusals import invalid, refusals_told
 from catalog.api.writes.schema import WritableSchema, WriteSchema
 from catalog.bilingual import LANGUAGES
 from catalog.exchange import edits
-from catalog.validators import FORBIDDEN
+from catalog.validators import clean_line
 
 WRITES = ("POST", "PATCH", "PUT", "DELETE")
 LONGEST_REASON = 200
@@ -166,10 +167,13 @@ def _reason(body):
     """The reason that a body gives, which may hold nothing else."""
     _refuse_others(body, known={"reason"})
     reason = body.get("reason", "")
-    if not isinstance(reason, str) or len(reason) > LONGEST_REASON or FORBIDDEN.search(reason):
+    if not isinstance(reason, str) or len(reason) > LONGEST_REASON:
         message = _("must be text of at most %(longest)s characters without control characters")
         raise invalid("/reason", message % {"longest": LONGEST_REASON})
-    return reason
+    try:
+        return clean_line(reason)
+    except ValidationError as error:
+        raise invalid("/reason", " ".join(error.messages)) from error
 
 
 def _refuse_others(body, *, known):

@@ -5,12 +5,16 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from catalog.documents.limits import FileRefused, check_size
+from catalog.documents.limits import AUTO, FileRefused, check_size
 
+# Those that are written; ODS is read only.
 FORMATS = ("csv", "xlsx", "json", "yaml", "xliff")
 SUFFIXES = {
     ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
     ".xlsx": "xlsx",
+    ".ods": "ods",
     ".json": "json",
     ".yaml": "yaml",
     ".yml": "yaml",
@@ -20,7 +24,7 @@ SUFFIXES = {
 
 
 def module_of(format_):
-    """The module of one of `FORMATS`, loaded when it is first used.
+    """The module of a format, loaded when it is first used.
 
     What reads workbooks takes a twelfth of a worker's start, and readers never need it.
     """
@@ -38,7 +42,7 @@ def format_of(name):
     return SUFFIXES[suffix]
 
 
-def read(path, faults, *, name=None, kind=None, encoding="utf-8"):
+def read(path, faults, *, name=None, kind=None, encoding=AUTO):
     """The `Content` of each entry in the file at `path`, to be gone through once.
 
     `name` says the format where `path` does not. What is wrong with the file goes to `faults`, as

@@ -7,7 +7,14 @@ from string import ascii_uppercase
 from django.utils.translation import gettext as _
 
 from catalog.documents.contents import check_slug
-from catalog.documents.limits import FileRefused, check_text
+from catalog.documents.limits import (
+    AUTO,
+    ENCODINGS,
+    GB18030,
+    UTF_16,
+    FileRefused,
+    encoding_of,
+)
 from catalog.documents.placed import Place
 from catalog.documents.rowstore import RowStore
 from catalog.documents.tables import all_tables, rows_of, tables_of
@@ -35,11 +42,13 @@ def line_of(name, cells):
     return [name, *map(_text, cells)]
 
 
-def read(path, faults, *, kind=None, encoding="utf-8"):
+def read(path, faults, *, kind=None, encoding=AUTO):
     """The `RowStore` of the file; `kind` says what a file without the column `table` holds."""
-    check_text(path, encoding)
+    found = encoding_of(path, encoding, is_table=True)
+    if found in (GB18030, UTF_16) and encoding == AUTO:
+        faults.note(Place("", 1), _("The file was read as %s.") % ENCODINGS[found])
     store = RowStore()
-    with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as file:
+    with path.open(encoding=found, newline="") as file:
         delimiter = _delimiter(file)
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         try:
@@ -79,7 +88,7 @@ def _take(row, line, heading, columns, table, store, faults):
         message = _("has %(found)s cells, the heading has %(expected)s; the file may be cut off")
         faults.add(place, message % {"found": len(row), "expected": len(heading)})
         return
-    if TABLE in heading and row[heading.index(TABLE)] != table.name:
+    if TABLE in heading and row[heading.index(TABLE)].strip() != table.name:
         cell = place._replace(column=TABLE, value=row[heading.index(TABLE)])
         faults.add(cell, _("is another table; a CSV file holds one: %s") % table.name)
         return
@@ -89,15 +98,17 @@ def _take(row, line, heading, columns, table, store, faults):
 
 def add_row(store, table, line, cells, faults):
     """Hand a row to the store, unless it does not say whose it is."""
-    slug = cells[table.owners[0]]
-    if check_slug(slug, Place(table.name, line, table.owners[0], slug), faults):
+    name = table.owners[0]
+    if isinstance(cells[name], str):
+        cells[name] = cells[name].strip()
+    if check_slug(cells[name], Place(table.name, line, name, cells[name]), faults):
         store.add(table, line, cells)
 
 
 def _table(heading, first, kind):
     name = kind
     if TABLE in heading and first and len(first) > heading.index(TABLE):
-        name = first[heading.index(TABLE)]
+        name = first[heading.index(TABLE)].strip()
     if name not in all_tables():
         raise FileRefused(
             _("The file does not say what it holds: the column “table” must name one of %(known)s.")
@@ -116,8 +127,10 @@ def columns_of(heading, table, faults, place, *, ignored=()):
             continue
         if name not in table.header:
             known = ", ".join(table.header)
-            faults.add(cell, _("is unknown; known are %(known)s") % {"known": known})
-        elif name in found:
+            report = faults.note if faults.skips_unknown else faults.add
+            report(cell, _("is unknown; known are %(known)s") % {"known": known})
+            continue
+        if name in found:
             faults.add(cell, _("the column stands there twice"))
         found[name] = number
     for name in table.owners:

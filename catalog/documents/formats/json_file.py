@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from catalog.documents.contents import whole_of
 from catalog.documents.dump import json_of
-from catalog.documents.limits import FileRefused, check_text
+from catalog.documents.limits import FileRefused, encoding_of
 from catalog.documents.placed import Place
 
 SPACE = re.compile(r"[ \t\r\n]*")
@@ -25,8 +25,8 @@ def write(file, kind, documents):
 
 def read(path, faults):
     """Yield the `Content` of each entry; what is wrong goes to `faults`."""
-    check_text(path, "utf-8")
-    text = path.read_text(encoding="utf-8-sig")
+    encoding = encoding_of(path)
+    text = path.read_text(encoding=encoding)
     decoder = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
     at, line = _skip(text, 0), 1
     if text[at : at + 1] != "[":

@@ -27,11 +27,12 @@ from catalog.bilingual import (
     other,
 )
 from catalog.documents.contents import Content
-from catalog.documents.limits import CHUNK, FileRefused, check_text
+from catalog.documents.limits import CHUNK, FileRefused, encoding_of
 from catalog.documents.pairs import pairs_of, row_at, steps_of
 from catalog.documents.placed import Place, placed
 from catalog.documents.read import Mapping
 from catalog.documents.schema import KINDS, schema_of
+from catalog.validators import xml_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 STATES = {
@@ -82,11 +83,11 @@ def _write_entry(xml, kind, slug, number, pairs, language):
 
 def _write_unit(xml, name, pair, language):
     xml.characters("\n")
-    xml.startElement("unit", {"id": name, "name": pair.pointer})
+    xml.startElement("unit", {"id": name, "name": xml_text(pair.pointer)})
     xml.startElement("notes", {})
     for note in _notes(pair, language):
         xml.startElement("note", {})
-        xml.characters(note)
+        xml.characters(xml_text(note))
         xml.endElement("note")
     xml.endElement("notes")
     state, detail = STATES[pair.state(language) or MISSING]
@@ -173,11 +174,11 @@ def _lined(value):
 
 def read(path, faults):
     """Yield the `Content` of each entry; what is wrong goes to `faults`."""
-    check_text(path, "utf-8")
+    encoding = encoding_of(path)
     reader = _Reader(faults)
     reader.parser = DefusedXMLParser(target=reader, encoding="utf-8", forbid_dtd=True)
     try:
-        with path.open(encoding="utf-8-sig") as file:
+        with path.open(encoding=encoding) as file:
             while chunk := file.read(CHUNK):
                 reader.parser.feed(chunk)
                 yield from reader.taken()

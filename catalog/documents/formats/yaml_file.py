@@ -4,7 +4,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from catalog.documents.contents import whole_of
-from catalog.documents.limits import DEPTH, MEGABYTE, FileRefused, check_text
+from catalog.documents.limits import DEPTH, MEGABYTE, FileRefused, encoding_of
 from catalog.documents.placed import Place
 from catalog.documents.read import PlacedLoader
 
@@ -64,8 +64,8 @@ def read(path, faults):
             _("The file has more than %(allowed)s bytes of YAML. Use JSON.")
             % {"allowed": MOST_BYTES}
         )
-    check_text(path, "utf-8")
-    with path.open(encoding="utf-8-sig") as file:
+    encoding = encoding_of(path)
+    with path.open(encoding=encoding) as file:
         try:
             loader = Loader(file)
             while loader.check_data():

@@ -1,7 +1,5 @@
 """Write what entries say to a file."""
 
-from pathlib import Path
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 from tqdm import tqdm
@@ -13,6 +11,7 @@ from catalog.documents.limits import FileRefused
 from catalog.documents.schema import KINDS
 from catalog.documents.tables import tables_of
 from catalog.exchange.exports import export, revisions_of
+from catalog.whole_files import whole_file
 
 
 class Command(BaseCommand):
@@ -34,6 +33,8 @@ class Command(BaseCommand):
         try:
             with override("en"):
                 format_ = options["format"] or format_of(path)
+                if format_ not in FORMATS:
+                    raise CommandError(f"{format_} is not written; choose {', '.join(FORMATS)}.")
                 count = self.write(path, format_, kind, table, **options)
         except FileRefused as refusal:
             raise CommandError(str(refusal)) from None
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         chosen = {"table": table} if table and format_ == "csv" else {}
         if format_ == "xliff":
             chosen = {"language": options["language"] or EN}
-        with Path(path).open("wb") as file:
+        with whole_file(path) as file:
             export(
                 file,
                 format_,

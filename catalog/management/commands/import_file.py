@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from catalog.actions import ActionRefused
 from catalog.documents import formats
-from catalog.documents.limits import ENCODINGS, FileRefused
+from catalog.documents.limits import AUTO, ENCODINGS, FileRefused
 from catalog.documents.placed import Faults
 from catalog.documents.schema import KINDS
 from catalog.exchange import imports
@@ -15,9 +15,9 @@ from catalog.exchange import imports
 
 class Command(BaseCommand):
     help = (
-        "Import a CSV, XLSX, JSON, YAML or XLIFF file. Every entry that it changes gets an open "
-        "draft of the named person; nothing is published. Everything is checked first, then all "
-        "of it is written or nothing."
+        "Import a CSV, XLSX, ODS, JSON, YAML or XLIFF file. Every entry that it changes gets an "
+        "open draft of the named person; nothing is published. Everything is checked first, then "
+        "all of it is written or nothing."
     )
 
     def add_arguments(self, parser):
@@ -27,13 +27,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kind", choices=KINDS, help="what a CSV file without the column “table” holds"
         )
-        parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8", help="of a CSV file")
+        parser.add_argument("--encoding", choices=ENCODINGS, default=AUTO, help="of a CSV file")
+        parser.add_argument(
+            "--skip-unknown",
+            action="store_true",
+            help="leave out columns and fields that the catalogue does not have",
+        )
 
     def handle(self, *, path, by, **options):
         person = get_user_model()._default_manager.filter(username=by, is_active=True).first()
         if person is None:
             raise CommandError(f"There is no active account {by!r}.")
-        faults = Faults()
+        faults = Faults(skips_unknown=options["skip_unknown"])
         try:
             with override("en"):
                 report = self.run(path, faults, by=person, **options)
@@ -45,6 +50,8 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal} Nothing was written.") from None
         if faults.count:
             self.fail(f"{faults.count} faults.", faults)
+        for note in faults.notes:
+            self.stdout.write(f"  {note}")
         done = "would be" if options["dry_run"] else "are"
         self.stdout.write(
             f"{report.created} new entries and {report.changed} changed ones {done} open as "

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from catalog import documents, roles
+from catalog.actions import ActionRefused
 from catalog.management.progress import bar
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         try:
             with override("en"):
                 outcome = self.load(folder, overwrite=overwrite, shown=shown)
+        except ActionRefused as refusal:
+            raise CommandError(f"{refusal} Nothing was written.") from None
         except documents.FaultsFound as found:
             faults = "\n".join(f"  {fault}" for fault in found.faults)
             raise CommandError(f"{found}; nothing was written.\n{faults}") from None
