@@ -54,12 +54,13 @@ def write_text(row, field, language, text, *, by, is_minor=False, at=None, seen=
     """
     name = column(field, language)
     row = _editable(row, field, name, by=by, at=at, seen=seen)
-    if getattr(row, name) == text:
-        return row
     try:
-        setattr(row, name, row._meta.get_field(name).clean(text, row))
+        cleaned = row._meta.get_field(name).clean(text, row)
     except ValidationError as error:
         raise actions.ActionRefused(" ".join(error.messages)) from error
+    if getattr(row, name) == cleaned:
+        return row
+    setattr(row, name, cleaned)
     row.is_minor_edit = is_minor
     row.save(update_fields=[name])
     actions.record_edit(revision_of(row), [name], by=by, at=at)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from catalog.documents.schema import schema_of
-from catalog.models import Entry, FrameworkRevision
+from catalog.models import Entry, Framework, FrameworkRevision
 from catalog.models.framework_relations import STATED_BY_TARGET
 from catalog.queries import stated_by_others, trashed_among
 
@@ -15,7 +15,7 @@ def check_references(
 ):
     """Add a fault for each entry that the document may not name.
 
-    `expected` holds what it names and where, `before` is the document that it replaces, and
+    `expected` holds what it names and where, `before` is the document that it replaces,
     `key_of` gives the primary key of what a model and an identifier name, and `trashed` those of a
     model's keys that are in the trash.
     """
@@ -35,19 +35,16 @@ def check_references(
 
 
 def _check_relations(values, before, faults, *, entry, places, key_of):
-    target_model = (
-        schema_of(FrameworkRevision).children["relations"].model.target.field.related_model
-    )
     old = {(row.get("type"), row.get("target")) for row in before.get("relations", [])}
     asked = {}
     for row in values.get("relations", []):
         name = row.get("target")
         if name is not None and (row["type"], name) not in old:
-            asked[row["type"], key_of(target_model, name)] = name, row["type"]
+            asked[row["type"], key_of(Framework, name)] = name, row["type"]
     for one in stated_by_others(entry, asked):
         name, type_ = asked[one]
         reason = STATED_BY_TARGET % {"target": name, "relation": type_}
-        faults.add(places[target_model, name], reason)
+        faults.add(places[Framework, name], reason)
 
 
 def _named(model, values):

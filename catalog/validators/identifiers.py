@@ -6,6 +6,7 @@ that. Full-width letters and digits become ASCII.
 
 import re
 import unicodedata
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -106,11 +107,11 @@ def _ascii(value: str) -> str:
     return unicodedata.normalize("NFKC", clean_line(value)).strip()
 
 
-def _matching(pattern: re.Pattern[str], text: str, message: str) -> str:
+def _matching(pattern: re.Pattern[str], text: str, message: Any) -> str:
     if text and not pattern.fullmatch(text):
         raise _wrong(message, text)
     return text
 
 
-def _wrong(message: str, value: str) -> ValidationError:
+def _wrong(message: Any, value: str) -> ValidationError:
     return ValidationError(message, code="identifier", params={"value": value})

@@ -88,10 +88,10 @@ def test_every_fault_is_named_and_nothing_is_kept(client, editor, settings):
     make_framework("alpha")
     client.force_login(editor)
 
-    response = send(client, "framework,alpha,新,New", "framework,nope,新,<b>New</b>")
+    response = send(client, "framework,alpha,新,\u202e", "framework,nope,新,<b>New</b>")
 
     assert "2 faults: nothing can be imported before they are put right." in response.text
-    assert response.text.count("is required") == 2
+    assert "no framework has the slug nope; a new one needs the columns name, kind" in response.text
     assert "confirm" not in response.text
     assert list(settings.IMPORT_ROOT.iterdir()) == []
 
@@ -278,9 +278,11 @@ def test_export_needs_the_right_to_see_the_kind(client):
 def test_export_names_an_unknown_table(client, editor):
     client.force_login(editor)
 
-    response = client.get(reverse("desk:export"), {**ASKED, "table": "nothing"})
+    unknown = client.get(reverse("desk:export"), {**ASKED, "table": "nothing"})
+    other = client.get(reverse("desk:export"), {**ASKED, "table": "pair"})
 
-    assert response.context["form"].errors["table"][0].startswith("There is no such table.")
+    assert unknown.context["form"].errors["table"][0].startswith("Select a valid choice.")
+    assert other.context["form"].errors["table"][0].startswith("This kind has no such table.")
 
 
 @pytest.mark.parametrize("format_", ["xlsx", "json", "yaml", "csv", "xliff"])

@@ -217,7 +217,7 @@ def test_tag_of_the_public_document_is_told_from_what_if_match_wants(program):
         ({"facts": [{"field": "name", "a b": []}]}, "/facts/0/a b", "is unknown"),
         ({"name": 5}, "/name", "must be text, got int 5"),
         ({"name": None}, "/name", "is required"),
-        ({"kind": "fruit"}, "/kind", "'fruit' is not a valid choice"),
+        ({"kind": "fruit"}, "/kind", "must be one of framework, high_level_"),
         ({"summary_en": "a\u202eb"}, "/summary_en", "U+202E"),
         ({"facts": {"0": {}}}, "/facts", "must be a list"),
         ({"facts": [{"field": "name"}, {"note_en": "x"}]}, "/facts/1/field", "is required"),

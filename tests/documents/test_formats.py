@@ -215,14 +215,15 @@ def test_csv_that_is_cut_off_is_named(tmp_path):
 def test_wrong_encoding_is_named_by_its_byte(tmp_path):
     content = "table,slug,name,kind\nframework,a,框架,framework\n"
 
-    assert refusal_of(tmp_path / "gbk.csv", content.encode("gb18030")) == (
+    assert refusal_of(tmp_path / "gbk.csv", content.encode("gb18030"), encoding="utf-8") == (
         "Byte 33 (0xBF) is not UTF-8. The file reads as GB18030: choose that encoding, or save it "
         "as “CSV UTF-8”."
     )
     assert refusal_of(tmp_path / "x.csv", content.encode()[:34] + b"\xff\xff,x") == (
         "Byte 33 (0xE6) is not UTF-8."
     )
-    assert "UTF-16" in refusal_of(tmp_path / "utf16.csv", content.encode("utf-16"))
+    cut_off = content.encode("utf-16")[:-1]
+    assert "UTF-16" in refusal_of(tmp_path / "utf16.csv", cut_off)
     found, faults = read(tmp_path / "gbk.csv", encoding="gb18030")
     assert (found[0][2]["name"], faults.shown) == ("框架", [])
 

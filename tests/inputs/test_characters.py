@@ -194,9 +194,9 @@ def test_report_of_a_reader_is_stored_in_the_same_form(client):
     make_framework("alpha")
     text = "It\u200b says\r\nthe wrong year.\ufeff"
 
-    client.post("/en/report/?kind=framework&slug=alpha", {"text": text, "website": ""})
+    client.post("/en/report/?about=frameworks/alpha", {"text": text, "website": ""})
 
-    assert [one.detail["text"] for one in Finding.objects.all()] == ["It says\nthe wrong year."]
+    assert [*Finding.objects.values_list("text", flat=True)] == ["It says\nthe wrong year."]
 
 
 @pytest.mark.django_db

@@ -64,8 +64,10 @@ def by_import(relations, live, tmp_path):
 def by_form(relations, live, tmp_path):
     person = Person(live.created_by)
     draft = actions.open_draft(live.entry, by=live.created_by)
-    sent = person.opened(draft) | {"relations-TOTAL_FORMS": len(relations)}
-    for number, relation in enumerate(relations):
+    sent = person.opened(draft)
+    there = int(sent["relations-INITIAL_FORMS"])
+    sent["relations-TOTAL_FORMS"] = there + len(relations)
+    for number, relation in enumerate(relations, start=there):
         row = dict(relation)
         if "target" in row:
             row["target"] = Framework.objects.get(slug=row["target"]).pk
