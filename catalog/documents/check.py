@@ -27,6 +27,10 @@ class Checker(Reader):
         values = self._read_mapping(mapping, model, "", local={})
         return values if self.found.count == before else None
 
+    @property
+    def fault_count(self):
+        return self.found.count
+
     def _fault(self, file, line, field, message):
         place = line if isinstance(line, Place) else Place("", line)
         step = escaped(field)

@@ -1,7 +1,6 @@
 """Reading documents: YAML to plain values, with every fault named by file, line and field."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.bilingual import LANGUAGES, column
 from catalog.documents.marks import fault_of_marks
+from catalog.documents.reasons import messages_by_key, reason_of, wrong_name, wrong_type
 from catalog.documents.schema import (
     FOLDERS,
     LISTS,
@@ -127,6 +127,10 @@ class Reader:
             raise FaultsFound(sorted(self.faults, key=lambda fault: (fault.file, fault.line)))
         return lists, documents
 
+    @property
+    def fault_count(self):
+        return len(self.faults)
+
     def _fault(self, file, line, field, message):
         self.faults.append(Fault(str(file), line, field, message))
 
@@ -183,7 +187,7 @@ class Reader:
         known[slug] = file
 
     def _read_mapping(self, mapping, model, file, *, local):
-        schema = schema_of(model)
+        schema, before = schema_of(model), self.fault_count
         for key in mapping:
             if key not in schema.keys:
                 accepted = ", ".join(schema.keys)
@@ -198,9 +202,10 @@ class Reader:
             self._read_reference(mapping, key, field, file, values, local)
         for key in schema.lists:
             self._read_sources(mapping, key, schema.lists[key], file, values)
+        if self.fault_count == before:
+            self._check_row(mapping, schema, values, file)
         for key, field in schema.children.items():
             self._read_children(mapping, key, field, file, values, local)
-        self._check_row(mapping, schema, values, file)
         self._check_translations(mapping, schema, values, file)
         self.known.setdefault(model, {})
         if is_local(model):
@@ -225,7 +230,7 @@ class Reader:
             try:
                 check()
             except ValidationError as error:
-                for key, messages in _by_key(error):
+                for key, messages in messages_by_key(error):
                     line = mapping.lines.get(key, mapping.line)
                     self._fault(file, line, key, " ".join(messages))
 
@@ -242,7 +247,7 @@ class Reader:
         try:
             cleaned = field.clean(value, None)
         except ValidationError as error:
-            self._fault(file, line, key, _reason(field, error))
+            self._fault(file, line, key, reason_of(field, error))
             return
         if cleaned != default_of(field):
             values[key] = cleaned
@@ -344,51 +349,9 @@ class Reader:
             self._fault(file, line, key, message % {"kind": kind, "value": value})
 
 
-def wrong_type(field, value):
-    """A sentence when the YAML type does not fit the field, else None."""
-    texts = {"type": type(value).__name__, "value": value}
-    if isinstance(value, dict):
-        return _("must be a single value, not a mapping")
-    if isinstance(value, list):
-        return _("must be a single value, not a list")
-    if isinstance(field, (models.CharField, models.TextField)) and not isinstance(value, str):
-        return _("must be text, got %(type)s %(value)r; write it as text (in quotes)") % texts
-    if isinstance(field, models.DateField) and not isinstance(value, (str, date)):
-        return _("must be a date like 2015-11-09, got %(value)r") % texts
-    if isinstance(field, models.BooleanField) and not isinstance(value, bool):
-        return _("must be true or false, got %(value)r") % texts
-    if isinstance(field, models.IntegerField) and (
-        isinstance(value, bool) or not isinstance(value, int)
-    ):
-        return _("must be a whole number, got %(value)r") % texts
-    return None
-
-
-def wrong_name(value):
-    """A sentence when `value` can not name another row, else None."""
-    if isinstance(value, str):
-        return None
-    return _("must be the identifier of a row, got %(value)r") % {"value": value}
-
-
 def default_of(field):
     """The value that a document leaves out."""
     return field.get_default()
-
-
-def _reason(field, error):
-    """What is wrong with a value, with the choices where it has to be one of them."""
-    if field.choices and getattr(error, "code", "") == "invalid_choice":
-        known = ", ".join(str(value) for value, _label in field.flatchoices)
-        return _("must be one of %(known)s") % {"known": known}
-    return " ".join(error.messages)
-
-
-def _by_key(error):
-    """Pairs of a key and the messages about it; those about the whole row have an empty key."""
-    if hasattr(error, "error_dict"):
-        return error.message_dict.items()
-    return [("", error.messages)]
 
 
 def read_folder(folder):
