@@ -347,4 +347,4 @@ def test_export_page_offers_the_tables_of_each_kind(client):
     )
 
     assert '<option value="release">releases</option>' in page.text
-    assert b"release,alpha,first,1," in b"".join(file.streaming_content)
+    assert b"release,alpha,,first,1," in b"".join(file.streaming_content)
