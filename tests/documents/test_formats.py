@@ -291,7 +291,9 @@ def test_export_has_no_formula(tmp_path):
     kinds = {cell.data_type for row in sheet.iter_rows(min_row=2, max_col=3) for cell in row}
 
     assert "f" not in kinds
-    assert read(path)[0] == values
+    # Blanks around a value do not count.
+    kept = [(slug, number, {**said, "name": said["name"].strip()}) for slug, number, said in values]
+    assert read(path)[0] == kept
 
 
 def test_numbers_and_days_that_a_spreadsheet_made_are_understood(tmp_path):
