@@ -234,7 +234,9 @@ def test_one_fault_and_nothing_is_written(db, file):
     rows = ["framework,alpha,新,New", "framework,no-such-entry,新,New"]
     contents, faults = file("some.csv", table(*rows))
 
-    assert refused(contents, faults, by=make_editor()) == ["is required", "is required"]
+    assert refused(contents, faults, by=make_editor()) == [
+        "no framework has the slug no-such-entry; a new one needs the columns name, kind"
+    ]
     assert everything() == before
 
 
@@ -463,7 +465,7 @@ def test_command_names_faults_and_persons(db, tmp_path):
     path = tmp_path / "some.csv"
     path.write_text(table("framework,a,新,New"), encoding="utf-8")
 
-    with pytest.raises(CommandError, match="framework, 2, name: is required"):
+    with pytest.raises(CommandError, match="framework, 2, slug: no framework has the slug a;"):
         call_command("import_file", path, by="anna", verbosity=0)
     with pytest.raises(CommandError, match="There is no active account 'berta'"):
         call_command("import_file", path, by="berta")
