@@ -17,7 +17,13 @@ from tests.schema import snapshot
 
 pytestmark = pytest.mark.engine
 SQUASHED = "0001_squashed_0028_moments"
-OLD = [name for _app, name in MigrationLoader(None).replacements["catalog", SQUASHED].replaces]
+LOADER = MigrationLoader(None)
+OLD = [name for _app, name in LOADER.replacements["catalog", SQUASHED].replaces]
+LATER = sorted(
+    name
+    for app, name in LOADER.disk_migrations
+    if app == "catalog" and name not in {SQUASHED, *OLD}
+)
 
 
 def planned():
@@ -42,10 +48,10 @@ def recorded_as(*names):
 
 
 @pytest.mark.django_db
-def test_new_database_runs_the_squashed_migration_alone():
+def test_new_database_runs_the_squashed_migration_and_later_ones():
     recorded_as()
 
-    assert planned() == [SQUASHED]
+    assert planned() == [SQUASHED, *LATER]
 
 
 @pytest.mark.django_db
@@ -56,18 +62,18 @@ def test_database_with_some_old_migrations_runs_the_others():
         MigrationRecorder(connection).record_applied("catalog", name)
         found.append(planned())
 
-    assert found == [OLD[count:] for count in range(1, len(OLD))]
+    assert found == [[*OLD[count:], *LATER] for count in range(1, len(OLD))]
 
 
 @pytest.mark.django_db
 def test_database_with_all_old_migrations_has_nothing_to_do(capsys):
     before = snapshot()
-    recorded_as(*OLD)
+    recorded_as(*OLD, *LATER)
 
     assert planned() == []
     call_command("migrate")
     assert "No migrations to apply." in capsys.readouterr().out
-    assert applied() == {SQUASHED, *OLD}
+    assert applied() == {SQUASHED, *OLD, *LATER}
     assert snapshot() == before
 
 
