@@ -289,3 +289,20 @@ def test_command_says_what_it_did_and_publishes_nothing(server):
         "1 asked, 1 failed, 0 left for later. Open findings: 1 dead, 0 moved."
     )
     assert live.entry.revisions.get() == live
+
+
+@pytest.mark.parametrize("elsewhere", ["ftp://files.example:21/", "gopher://x:70/", "http://[::1"])
+def test_redirect_to_no_web_address_becomes_a_finding_and_the_run_goes_on(elsewhere, server):
+    server.answers |= {
+        "/a": (302, {"Location": elsewhere}, b""),
+        "/b": (200, {}, b""),
+    }
+    for slug in ("a", "b"):
+        make_framework(slug, homepage_url=f"{server.url}/{slug}")
+
+    for _number in range(3):
+        run = check(server)
+
+    checks = {one.url.rpartition("/")[2]: one.failure for one in LinkCheck.objects.all()}
+    assert (run.asked, checks) == (2, {"a": "malformed", "b": ""})
+    assert found() == [("dead_link", "a", "/homepage_url")]

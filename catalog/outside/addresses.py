@@ -1,12 +1,15 @@
 """Which addresses a request may go to: public ones, whatever a name claims to stand for."""
 
+import csv
 import ipaddress
 import socket
+from functools import lru_cache
+from pathlib import Path
 
-# Global unicast (RFC 4291); what lies outside, such as NAT64, may lead to an address inside.
+# Data and not Python's `is_global`, whose tables are as old as the Python that runs.
+REGISTRY = Path(__file__).parent / "special_purpose.csv"
+# All of global unicast that is assigned (RFC 4291); the rest of IPv6 has no public servers.
 IPV6_UNICAST = ipaddress.ip_network("2000::/3")
-# Public by its number, but inside one cloud it answers every machine with its secrets.
-WIRE_SERVER = ipaddress.ip_address("168.63.129.16")
 
 
 def resolve(host, port):
@@ -15,18 +18,20 @@ def resolve(host, port):
     return [*dict.fromkeys(address[0] for *_rest, address in found)]
 
 
+@lru_cache
+def special_blocks():
+    """The networks of `REGISTRY`: none holds a public web server, reachable or not."""
+    with REGISTRY.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return tuple(ipaddress.ip_network(row["block"]) for row in rows)
+
+
 def is_public(address):
     """Whether `address` (text) is one that anybody on the internet may talk to.
 
-    Refused: loopback, private, link-local (with the metadata service of clouds), shared
-    (RFC 6598), multicast, reserved and documentation ranges, and IPv6 addresses in which such
-    an IPv4 address is wrapped.
+    Refused are all blocks of `REGISTRY`, and with them IPv6 addresses that wrap an IPv4 address.
     """
     ip = ipaddress.ip_address(address)
-    if ip.version == 6:
-        wrapped = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
-        if wrapped:
-            return is_public(str(wrapped))
-        if ip not in IPV6_UNICAST:
-            return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip == WIRE_SERVER)
+    if ip.version == 6 and ip not in IPV6_UNICAST:
+        return False
+    return not any(ip.version == block.version and ip in block for block in special_blocks())

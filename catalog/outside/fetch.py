@@ -27,6 +27,9 @@ PORTS = {"http": 80, "https": 443}
 REDIRECTS = (301, 302, 303, 307, 308)
 # A name after IDNA, or an address of either version.
 HOST = re.compile(r"[A-Za-z0-9._:-]+")
+CONTROL = re.compile("[\x00-\x1f\x7f]")
+# Characters of an address; what a server redirects to is stored beside the link.
+LONGEST_URL = 2000
 # How many addresses of one name are tried before it counts as unreachable.
 TRIES = 3
 
@@ -132,7 +135,7 @@ def fetch(
             return answer
         if len(hops) == limits.redirects:
             raise FetchFailed(LinkFailure.REDIRECTS, url)
-        url = urljoin(answer.url, location)
+        url = _redirected(answer.url, location)
         hops.append(Hop(answer.status, url))
 
 
@@ -141,15 +144,27 @@ def user_agent():
     return f"FrameworkAtlas/1.0 (+{settings.SITE_URL})"
 
 
+def _redirected(url, location):
+    """The address that the header Location of an answer from `url` names."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:  # brackets that hold no address
+        raise FetchFailed(LinkFailure.MALFORMED, url) from error
+
+
 def _taken_apart(url):
+    if len(url) > LONGEST_URL or CONTROL.search(url):
+        raise FetchFailed(LinkFailure.MALFORMED, url)
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode()
-        port = parts.port or PORTS[parts.scheme]
-    except (KeyError, ValueError) as error:  # another scheme; a port or name that can not be one
+        port = parts.port
+    except ValueError as error:  # a port or name that cannot be one
         raise FetchFailed(LinkFailure.MALFORMED, url) from error
-    if not HOST.fullmatch(host) or parts.username or parts.password:
+    is_web = parts.scheme in PORTS and HOST.fullmatch(host)
+    if not is_web or parts.username or parts.password:
         raise FetchFailed(LinkFailure.MALFORMED, url)
+    port = port or PORTS[parts.scheme]
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _Place(urldefrag(url).url, parts.scheme, host, port, iri_to_uri(target))
 

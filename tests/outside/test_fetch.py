@@ -65,9 +65,24 @@ def test_redirect_to_an_inside_is_refused(inside):
     assert len(server.asked) == 1
 
 
-@pytest.mark.parametrize("inside", ["file:///etc/passwd", "ftp://example.org/", "gopher://x/"])
-def test_redirect_to_another_scheme_is_refused(inside):
-    with serving({"/": (302, {"Location": inside}, b"")}) as server:
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        "ftp://example.org:21/",  # a port of its own once hid the scheme from the check
+        "gopher://x:70/",
+        "data:text/html,hello",
+        "javascript:alert(1)",
+        "ws://example.org:80/",
+        "http://[::1",
+        "http://[nowhere]/",
+        "http://example.org/\x1b[2J",
+        f"http://example.org/{'a' * 2000}",
+    ],
+)
+def test_redirect_to_what_is_no_web_address_is_refused(elsewhere):
+    with serving({"/": (302, {"Location": elsewhere}, b"")}) as server:
         assert failure_of(server) == "malformed"
 
 
