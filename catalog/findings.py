@@ -4,6 +4,7 @@ from ipaddress import ip_address, ip_network
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -13,6 +14,7 @@ from catalog import roles
 from catalog.actions import ActionRefused, require
 from catalog.choices import FindingKind, FindingState
 from catalog.models import Finding
+from catalog.validators import validate_plain_text
 
 ROBOT = "robot"
 SEEING = (*roles.WRITING, roles.REVIEW)
@@ -129,6 +131,10 @@ def dismiss(finding, *, reason, by, at=None):
             _("The reason has %(length)s characters; 300 are accepted. Shorten it.")
             % {"length": len(reason)}
         )
+    try:
+        validate_plain_text(reason)
+    except ValidationError as error:
+        raise ActionRefused(" ".join(error.messages)) from error
     return _close(finding, FindingState.DISMISSED, by=by, at=at, reason=reason)
 
 

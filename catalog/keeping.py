@@ -32,7 +32,7 @@ def keep_text(fields, *, by, page, subject, opening, is_refused=False, at=None):
     `fields` are lists of values by name. Raises `TextNotKept` when they are too large, or when the
     person keeps too many texts.
     """
-    fields = {name: [_without_nul(value) for value in values] for name, values in fields.items()}
+    fields = {_without_nul(name): [*map(_without_nul, values)] for name, values in fields.items()}
     if len(json.dumps(fields, ensure_ascii=False).encode()) > MAX_BYTES:
         raise TextNotKept(
             _("This form is too large to be kept as an unsaved text: save it in smaller steps.")

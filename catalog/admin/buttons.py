@@ -25,6 +25,12 @@ def change_url(row):
     return row_url(row, "change")
 
 
+def find_or_404(rows, given):
+    """The row whose primary key a form or an address gives as text; raises `Http404` without it."""
+    is_number = given.isascii() and given.isdigit() and len(given) < 19
+    return get_object_or_404(rows, pk=int(given) if is_number else 0)
+
+
 class ReasonForm(forms.Form):
     """Why somebody does it; stands beside every button and may stay empty."""
 

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, keeping, roles
-from catalog.admin.buttons import ActionButtons, change_url
+from catalog.admin.buttons import ActionButtons, change_url, find_or_404
 from catalog.admin.carrying import carry
+from catalog.admin.lookups import DeskAdmin
 from catalog.admin.merge_page import TEXT_BUTTONS, closed_page, merge_page
 from catalog.models import Autosave, Presence
 
@@ -20,7 +21,7 @@ def page_behind(site, text):
     return site.get_model_admin(model), model.objects.filter(pk=pk).first()
 
 
-class Private(admin.ModelAdmin):
+class Private(DeskAdmin):
     """Rows that are shown to their owner and written by nobody."""
 
     actions = None
@@ -52,7 +53,7 @@ class AutosaveAdmin(ActionButtons, Private):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The text beside what is there now; saving it is a save of the form it was typed into."""
-        text = get_object_or_404(self.get_queryset(request), pk=object_id)
+        text = find_or_404(self.get_queryset(request), object_id)
         page, row = page_behind(self.admin_site, text)
         if row is None or not page.has_change_permission(request, row):
             return closed_page(page, request, row, text, status=200)

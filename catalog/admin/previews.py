@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from catalog import actions, queries
-from catalog.admin.buttons import RevisionPage
+from catalog.admin.buttons import RevisionPage, find_or_404
 from catalog.bilingual import EN, LANGUAGES, ZH
 
 
@@ -70,7 +70,7 @@ class PreviewPage(RevisionPage):
         form = ShareForm(request.POST)
         try:
             if pk := request.POST.get("revoke", ""):
-                link = get_object_or_404(queries.preview_links(revision), pk=pk)
+                link = find_or_404(queries.preview_links(revision), pk)
                 actions.revoke_preview(revision, link, by=request.user)
                 messages.success(request, _("The link no longer opens anything."))
             elif form.is_valid():

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from catalog import queries
@@ -68,6 +69,7 @@ PREVIEWS = {
 FRAMED = csp_replace({"frame-ancestors": [SELF]})
 
 
+@require_safe
 @FRAMED
 @xframe_options_sameorigin
 def revision_preview(request, kind, slug, number):
@@ -78,6 +80,7 @@ def revision_preview(request, kind, slug, number):
     return _unstored(request, view, slug=slug, number=number)
 
 
+@require_safe
 def shared_preview(request, token):
     """The same for whoever holds a link; once published, the link leads to the page itself."""
     revision = queries.previewed_revision(token)

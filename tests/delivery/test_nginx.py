@@ -81,6 +81,7 @@ def example_for(folder, *, port, upstream):
         "    ssl_certificate     /etc/atlas/fullchain.pem;\n": "",
         "    ssl_certificate_key /etc/atlas/privkey.pem;\n": "",
         "/var/cache/nginx/atlas": f"{folder}/cache",
+        "/var/log/nginx/access.log": f"{folder}/access.log",
         "127.0.0.1:8000": f"127.0.0.1:{upstream}",
     }.items():
         assert text.count(ours) == 1
@@ -279,3 +280,16 @@ def test_readers_read_on_while_the_site_is_gone(proxied):
 def test_name_that_is_not_ours_gets_no_answer(proxied):
     with pytest.raises(RemoteDisconnected):
         proxied.ask("/en/about/", host="elsewhere.example")
+
+
+def test_log_holds_no_key_of_a_preview_and_no_control_character(published, proxied, tmp_path):
+    for target in ("/en/preview/MTI:1xYEgK:rNfz/?a=b", "/api/v1/preview/MTI%3a1x%3ArN/", "/en/%0a"):
+        proxied.ask(target)
+
+    logged = (tmp_path / "access.log").read_text().splitlines()
+
+    assert [line.split('"')[1] for line in logged[-3:]] == [
+        "GET /en/preview/*** HTTP/1.1",
+        "GET /api/v1/preview/*** HTTP/1.1",
+        "GET /en/%0a HTTP/1.1",
+    ]
