@@ -3,6 +3,7 @@
 from itertools import chain
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import (
@@ -59,6 +60,10 @@ def group_of(model):
     return ROWS if owner_field(model) else LISTS
 
 
+# The code of the error by which a login form says that it refuses further attempts for now.
+TOO_MANY_ATTEMPTS = "too_many_attempts"
+
+
 class Desk(AdminSite):
     """The editors' desk: what people look for most stands first."""
 
@@ -66,6 +71,14 @@ class Desk(AdminSite):
     site_title = "Framework Atlas · 框架图谱"
     index_title = _("Editors’ desk")
     index_template = "admin/desk.html"
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        form = getattr(response, "context_data", {}).get("form")
+        if form is not None and form.has_error(NON_FIELD_ERRORS, TOO_MANY_ATTEMPTS):
+            response.status_code = 429
+            response["Retry-After"] = form.retry_after
+        return response
 
     def get_app_list(self, request, app_label=None):
         """The tables of the catalogue in groups; a page of one app lists them as they are."""

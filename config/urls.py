@@ -8,6 +8,9 @@ from catalog.api.oembed import oembed
 from catalog.sitemaps import part, sitemap
 from catalog.views.media import picture
 from catalog.views.root import favicon, llms, negotiate, robots
+from config.login import LoginForm
+
+admin.site.login_form = LoginForm
 
 urlpatterns = [
     path("", negotiate, name="negotiate"),

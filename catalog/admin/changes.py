@@ -4,17 +4,20 @@ import json
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from catalog.admin import wording
+from catalog.admin.lookups import DeskAdmin
 from catalog.models import Change, FacetValue, IgnoredHint, PreviewLink, TranslationTally
 from catalog.spreadsheet import csv_response
 
 
-class KeptAdmin(admin.ModelAdmin):
+class KeptAdmin(DeskAdmin):
     """Rows that are read and filtered, never written to by hand, and so without a history."""
 
     actions = None
@@ -80,10 +83,13 @@ class ChangeAdmin(KeptAdmin):
 
     def get_urls(self):
         export = self.admin_site.admin_view(self.export)
+        export = require_safe(export)
         return [path("export/", export, name="catalog_change_export"), *super().get_urls()]
 
     def export(self, request):
         """The changes that the filters leave, newest first, as CSV in UTF-8 that Excel opens."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         changes = self.get_changelist_instance(request).get_queryset(request)
         head = ["at", "by", "token", "kind", "entry", "revision", "action", "reason", "values"]
         rows = map(self.cells, changes.iterator(chunk_size=2000))

@@ -11,6 +11,7 @@ from catalog import actions, roles
 from catalog.admin.bulk import BulkActions
 from catalog.admin.buttons import change_url
 from catalog.admin.history import HistoryPage
+from catalog.admin.lookups import DeskAdmin
 from catalog.admin.namesakes import hint_at_namesakes
 from catalog.admin.retiring import RetiringPage
 from catalog.choices import OPEN_STATES, State
@@ -63,7 +64,7 @@ class EntryForm(forms.ModelForm):
         return values
 
 
-class EntryAdmin(BulkActions, HistoryPage, RetiringPage, admin.ModelAdmin):
+class EntryAdmin(BulkActions, HistoryPage, RetiringPage, DeskAdmin):
     change_list_template = "admin/catalog/exchange_change_list.html"
     change_form_template = "admin/catalog/entry_change_form.html"
     list_display = ["slug", "live_name", "live_number", "open_shown"]

@@ -8,6 +8,7 @@ from catalog import actions, roles
 from catalog.admin.buttons import row_url
 from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.known import OwnedFormSet
+from catalog.admin.lookups import DeskAdmin
 from catalog.admin.minor import MinorEdits
 from catalog.admin.saving import OpenedPart
 from catalog.admin.sections import SectionedForm
@@ -82,9 +83,7 @@ class ClaimInline(PartInline):
     prefetch_related = ("sources",)
 
 
-class PartAdmin(
-    MinorEdits, LoggedByActions, CatalogFields, OpenedPart, SectionedForm, admin.ModelAdmin
-):
+class PartAdmin(MinorEdits, LoggedByActions, CatalogFields, OpenedPart, SectionedForm, DeskAdmin):
     """Rows of revisions on a page of their own; they are added inside the form of their owner."""
 
     actions = None

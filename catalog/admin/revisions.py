@@ -8,6 +8,7 @@ from catalog.admin.bulk import BulkActions
 from catalog.admin.buttons import change_url
 from catalog.admin.comparing import ComparePage
 from catalog.admin.history import LoggedByActions, history_url
+from catalog.admin.lookups import DeskAdmin
 from catalog.admin.minor import MinorEdits
 from catalog.admin.namesakes import hint_at_namesakes
 from catalog.admin.parts import record
@@ -33,7 +34,7 @@ class RevisionAdmin(
     OpenedPart,
     SectionedForm,
     LoggedByActions,
-    admin.ModelAdmin,
+    DeskAdmin,
 ):
     """Open revisions can be edited, all others read; saving never publishes."""
 

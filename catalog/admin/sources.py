@@ -5,13 +5,14 @@ from django.core.exceptions import PermissionDenied
 
 from catalog import actions, lists
 from catalog.admin.history import LoggedByActions, log_of
+from catalog.admin.lookups import DeskAdmin
 from catalog.admin.saving import OpenedPage
 from catalog.admin.sections import SectionedForm
 from catalog.admin.widgets import CatalogFields, both
 from catalog.models import Source, Term
 
 
-class ListAdmin(LoggedByActions, CatalogFields, OpenedPage, SectionedForm, admin.ModelAdmin):
+class ListAdmin(LoggedByActions, CatalogFields, OpenedPage, SectionedForm, DeskAdmin):
     actions = None
 
     def get_readonly_fields(self, request, obj=None):

@@ -8,6 +8,7 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from time import time
 
 from django.conf import settings
 
@@ -39,8 +40,8 @@ class FileCounter:
         """How often `client` was counted in the window that ends at `ends` (in seconds)."""
         with closing(self._connect()) as file:
             (number,) = file.execute(COUNT, {"client": client, "ends": ends}).fetchone()
-            if number == 1:
-                file.execute("DELETE FROM uses WHERE ends < ?", [ends])
+            if number == 1:  # by the clock, because clients are counted in windows of many lengths
+                file.execute("DELETE FROM uses WHERE ends < ?", [int(time())])
             return number
 
     def _connect(self):
@@ -58,14 +59,20 @@ class MemoryCounter:
     """Counts of this process alone."""
 
     def __init__(self):
-        self._lock, self._ends, self._numbers = Lock(), 0, {}
+        self._lock, self._numbers = Lock(), {}
 
     def count(self, client, *, ends):
         with self._lock:
-            if ends != self._ends or len(self._numbers) > MOST_IN_MEMORY:
-                self._ends, self._numbers = ends, {}
-            self._numbers[client] = self._numbers.get(client, 0) + 1
-            return self._numbers[client]
+            if len(self._numbers) > MOST_IN_MEMORY:
+                self._forget(time())
+            number = self._numbers.get((client, ends), 0) + 1
+            self._numbers[client, ends] = number
+            return number
+
+    def _forget(self, now):
+        """Drop the windows that are over; all of them where that leaves too many."""
+        left = {key: number for key, number in self._numbers.items() if key[1] > now}
+        self._numbers = left if len(left) <= MOST_IN_MEMORY // 2 else {}
 
 
 class Counter:

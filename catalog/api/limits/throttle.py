@@ -68,7 +68,7 @@ def client_of(request):
     token = token_of(request)
     if token is not None:
         return f"token-{token.pk}", "token", settings.API_REQUESTS_OF_TOKEN
-    address = _hidden(network_of(address_of(request)))
+    address = hidden(network_of(address_of(request)))
     return f"address-{address}", "address", settings.API_REQUESTS_OF_ADDRESS
 
 
@@ -93,7 +93,7 @@ def network_of(address):
     return str(ip_network((found, NETWORK_OF_V6), strict=False))
 
 
-def _hidden(text):
+def hidden(text):
     """A keyed hash, so that the counters do not say who was here."""
     key = settings.SECRET_KEY.encode()[:64]
     return blake2b(text.encode(), key=key, digest_size=16).hexdigest()

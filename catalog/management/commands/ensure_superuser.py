@@ -2,6 +2,8 @@ import os
 import secrets
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 BLOCK = """
@@ -35,6 +37,10 @@ class Command(BaseCommand):
                 "Set ATLAS_ADMIN_USERNAME to another name."
             )
         password = given or secrets.token_urlsafe(12)
+        try:
+            validate_password(password, get_user_model()(username=name))
+        except ValidationError as error:
+            raise CommandError(f"ATLAS_ADMIN_PASSWORD: {' '.join(error.messages)}") from error
         users.create_superuser(username=name, password=password)
         shown = "as set in ATLAS_ADMIN_PASSWORD" if given else password
         self.stdout.write(BLOCK.format(name=name, password=shown))
