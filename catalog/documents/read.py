@@ -59,7 +59,7 @@ class Sequence(list):
     lines: list
 
 
-class PlacedLoader(yaml.SafeLoader):
+class PlacedConstructor(yaml.constructor.SafeConstructor):
     """Builds `Mapping` and `Sequence`, and refuses a key given twice."""
 
     def construct_placed_mapping(self, node):
@@ -86,8 +86,16 @@ class PlacedLoader(yaml.SafeLoader):
         return sequence
 
 
-PlacedLoader.add_constructor("tag:yaml.org,2002:map", PlacedLoader.construct_placed_mapping)
-PlacedLoader.add_constructor("tag:yaml.org,2002:seq", PlacedLoader.construct_placed_sequence)
+PlacedConstructor.add_constructor(
+    "tag:yaml.org,2002:map", PlacedConstructor.construct_placed_mapping
+)
+PlacedConstructor.add_constructor(
+    "tag:yaml.org,2002:seq", PlacedConstructor.construct_placed_sequence
+)
+
+
+class PlacedLoader(PlacedConstructor, yaml.SafeLoader):
+    """Reads text into what `PlacedConstructor` builds."""
 
 
 @dataclass

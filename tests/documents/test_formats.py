@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
+from time import process_time
 
 import openpyxl
 import pytest
@@ -399,10 +400,28 @@ def test_hostile_json_is_named_by_its_line(content, line, tmp_path):
         "a: 2015-99-99\n",
         "a: \x00\n",
         "just text",
+        f"a: 1{':1' * 100_000}\n",
+        f"a: -{'1_' * 100_000}\n",
     ],
 )
 def test_hostile_yaml_is_a_fault(content, tmp_path):
     assert len(faults_of(tmp_path / "file.yaml", content)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("- a\n" * 200_001, "The file has more than 200000 YAML values"),
+        ("[" + "a," * 200_001 + "]", "The file has more than 200000 YAML values"),
+        ("---\na: 1\n" * 10_001, "The file has more than 10000 YAML documents"),
+        ("# comment\n" * 1_000_001, "The file has more than 10000000 bytes of YAML"),
+    ],
+)
+def test_yaml_that_would_take_long_is_refused_in_time(content, message, tmp_path):
+    started = process_time()
+
+    assert refusal_of(tmp_path / "file.yaml", content).startswith(message)
+    assert process_time() - started < 10  # on a slow machine; a fifth of it on a fast one
 
 
 @pytest.mark.parametrize("poison", ["\x00", "\ud800"])
