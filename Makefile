@@ -154,14 +154,13 @@ format: dev ## Rewrite Python the way lint wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# The largest list first: it binds the others, so that no library has two versions in the project.
 lock: dev ## Write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
-	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements/base.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra s3 --output-file requirements/s3.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra mcp --output-file requirements/mcp.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra parquet --output-file requirements/parquet.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra fuzz --output-file requirements/fuzz.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra wagtail --output-file requirements/wagtail.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --output-file requirements/dev.txt
+	$(LOCK) --constraint requirements/dev.txt --output-file requirements/base.txt
+	for extra in s3 mcp parquet fuzz wagtail; do \
+		$(LOCK) --constraint requirements/dev.txt $(if $(UPGRADE),--upgrade) --extra $$extra \
+			--output-file requirements/$$extra.txt || exit 1; done
 
 migrations: dev ## Write the migrations that changed models need
 	$(DEVELOP) $(BIN)/python manage.py makemigrations catalog

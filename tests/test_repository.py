@@ -98,6 +98,28 @@ def read_messages(catalogue):
     return {str(message.id): message.string for message in catalogue if message.id}
 
 
+def test_no_library_has_two_versions_in_the_project():
+    """Each list is installed by itself: what the tests ran with is what production runs with.
+
+    Within a list a library may have one version for each version of Python.
+    """
+    pinned = {}
+    for path in (ROOT / "requirements").glob("*.txt"):
+        found = {}
+        for name, version in re.findall(r"^([\w.-]+)(?:\[[^]]*\])?==(\S+)", path.read_text(), re.M):
+            found.setdefault(name, []).append(version)
+        for name, versions in found.items():
+            pinned.setdefault(name, {})[path.name] = sorted(versions)
+
+    differing = {
+        name: lists
+        for name, lists in pinned.items()
+        if any(one != other for one in lists.values() for other in lists.values())
+    }
+    assert len(pinned) > 100
+    assert differing == {}
+
+
 def test_page_of_the_fuzz_is_drawn_from_its_record():
     lines = [json.loads(line) for line in fuzz.RECORD.read_text().splitlines()]
 
