@@ -72,3 +72,22 @@ def test_backup_without_its_program_says_what_to_install(tmp_path, monkeypatch):
 
     with pytest.raises(CommandError, match="Install the client programs of PostgreSQL"):
         call_command("backup", str(tmp_path / "backup"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_backup_is_readable_by_its_owner_only(programs, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "here"
+    make_framework("before")
+    stored_picture()
+    folder = tmp_path / "backups" / "today"
+    mask = os.umask(0o022)
+    try:
+        call_command("backup", str(folder), stdout=StringIO())
+        after = os.umask(0o022)
+    finally:
+        os.umask(mask)
+
+    modes = {path.name: path.stat().st_mode & 0o077 for path in [folder, *folder.rglob("*")]}
+    assert len(modes) >= 4
+    assert set(modes.values()) == {0}
+    assert after == 0o022  # what is written afterwards is as it was

@@ -74,3 +74,18 @@ def test_commands_of_the_operators_pages_exist():
 
     assert {"backup", "publish_due", "export_site"} <= named
     assert named <= ours | django
+
+
+def test_documents_copy_the_settings_for_their_owner_only():
+    """It holds the key of the site and the password of the database."""
+    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", *DEPLOY.iterdir()]
+    lines = [
+        line
+        for page in pages
+        if page.is_file()
+        for line in page.read_text().splitlines()
+        if "production.env.example" in line and re.search(r"\b(cp|install)\b", line)
+    ]
+
+    assert len(lines) == 3
+    assert [line for line in lines if "install -m 600" not in line] == []

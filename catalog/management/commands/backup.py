@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -20,13 +20,27 @@ class Command(BaseCommand):
 
     def handle(self, *, folder, **options):
         folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
         copy = copy_sqlite if connection.vendor == "sqlite" else dump_postgresql
-        file = copy(folder)
-        # After the database: pictures are stored before rows name them, so none is missing.
-        count = copy_pictures(folder / "media")
+        with private_files():
+            folder.mkdir(parents=True, exist_ok=True)
+            file = copy(folder)
+            # After the database: pictures are stored before rows name them, so none is missing.
+            count = copy_pictures(folder / "media")
         pictures = "their bucket keeps them" if count is None else f"{count} new"
         self.stdout.write(f"{file} ({file.stat().st_size:,} bytes); pictures: {pictures}.")
+
+
+@contextmanager
+def private_files():
+    """Files and folders made here, also by programs, are their owner's alone.
+
+    A database holds hashes of passwords and what the secrets of webhooks are made of.
+    """
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def copy_sqlite(folder):
@@ -50,6 +64,7 @@ def dump_postgresql(folder):
         raise CommandError("pg_dump was not found. Install the client programs of PostgreSQL.")
     target = folder / "database.dump"
     part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)  # of a run that was killed, perhaps by an earlier version
     given = connection.settings_dict
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     variables = {name: str(given[key]) for name, key in names.items() if given[key]}
