@@ -25,10 +25,14 @@ def change_url(row):
     return row_url(row, "change")
 
 
+def is_key(given):
+    """Whether a text that came with a request can be the primary key of a row."""
+    return given.isascii() and given.isdigit() and len(given) < 19
+
+
 def find_or_404(rows, given):
     """The row whose primary key a form or an address gives as text; raises `Http404` without it."""
-    is_number = given.isascii() and given.isdigit() and len(given) < 19
-    return get_object_or_404(rows, pk=int(given) if is_number else 0)
+    return get_object_or_404(rows, pk=int(given) if is_key(given) else 0)
 
 
 class ReasonForm(forms.Form):

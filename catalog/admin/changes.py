@@ -4,7 +4,8 @@ import json
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -90,7 +91,10 @@ class ChangeAdmin(KeptAdmin):
         """The changes that the filters leave, newest first, as CSV in UTF-8 that Excel opens."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        changes = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            changes = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("The filters of the list cannot be read.") from error
         head = ["at", "by", "token", "kind", "entry", "revision", "action", "reason", "values"]
         rows = map(self.cells, changes.iterator(chunk_size=2000))
         return csv_response(head, rows, filename="changes.csv")

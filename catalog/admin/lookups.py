@@ -6,24 +6,44 @@ see the list reads a column that no page shows them, letter by letter.
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets, label_for_field
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, FieldDoesNotExist
+from django.db import DataError
 from django.db.models.constants import LOOKUP_SEP
+
+from catalog.admin.buttons import is_key
+
+# A regular expression of a visitor can take hours on SQLite, and a broken one is an error.
+EXPENSIVE = {"regex", "iregex"}
+
+
+class BoundedChangeList(ChangeList):
+    """A list that takes a value which no database takes, such as a year 99999, for a wrong one."""
+
+    def get_results(self, request):
+        try:
+            super().get_results(request)
+        except (DataError, OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters(error) from error
 
 
 class ShownLookups:
     """A list that is narrowed by what it shows, and acts upon rows that it offers."""
 
+    def get_changelist(self, request, **kwargs):
+        return BoundedChangeList
+
     def lookup_allowed(self, lookup, value, request):
-        column = lookup.partition(LOOKUP_SEP)[0]
-        return column in self.shown_columns(request) and super().lookup_allowed(
-            lookup, value, request
-        )
+        column, *parts = lookup.split(LOOKUP_SEP)
+        is_shown = column in self.shown_columns(request) and not EXPENSIVE.intersection(parts)
+        return is_shown and super().lookup_allowed(lookup, value, request)
 
     def response_action(self, request, queryset):
         """Refuse rows that no list offered: Django hands their keys to the database unread."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(key.isascii() and key.isdigit() for key in chosen):
+        if not all(map(is_key, chosen)):
             raise BadRequest("A chosen row is not named by the number that the list gives it.")
         return super().response_action(request, queryset)
 
