@@ -62,18 +62,19 @@ def test_refusal_speaks_the_language_of_the_address(address, heading, client):
 def test_body_in_another_encoding_is_refused(kind, charset, client):
     sent = {"content_type": f"{kind}; charset={charset}"}
 
-    page = client.post("/en/report/?about=frameworks/a", b"--x--", **sent)
-    document = client.post("/api/v1/batch/?a=1", b"{}", **sent)
+    page = client.generic("POST", "/en/report/?about=frameworks/a", b"--x--", **sent)
+    document = client.generic("POST", "/api/v1/batch/?a=1", b"{}", **sent)
 
     assert (said(page), said(document)) == ((400, "text/html"), (400, "application/problem+json"))
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii", "made-up", '"utf-8"'])
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "made-up", '"utf-8"'])
 def test_body_in_utf8_is_read_however_it_is_named(charset, client):
     make_framework("alpha")
     kind = f"application/x-www-form-urlencoded; charset={charset}"
 
-    page = client.post("/en/report/?about=frameworks/alpha", b"text=short", content_type=kind)
+    address = "/en/report/?about=frameworks/alpha"
+    page = client.generic("POST", address, b"text=short", content_type=kind)
 
     assert "at least 10 characters" in page.content.decode()
 
