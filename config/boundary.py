@@ -6,13 +6,31 @@ An unknown host makes Django's page for developers repeat it.
 """
 
 import codecs
+from contextlib import suppress
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import DisallowedHost
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from config.errors import bad_request, not_found
 
 READ_ENCODINGS = ("utf-8", "ascii")
+
+
+class ReadableRequest(WSGIRequest):
+    """A request that can be made with any encoding; `BoundaryMiddleware` then refuses it.
+
+    Django decodes the query while it makes the request, where no middleware can answer: an encoding
+    that is none of texts, such as rot13, ends in a bare error of the server.
+    """
+
+    def _set_content_type_params(self, meta):
+        with suppress(LookupError):
+            super()._set_content_type_params(meta)
+
+
+class Handler(WSGIHandler):
+    request_class = ReadableRequest
 
 
 class BoundaryMiddleware:
