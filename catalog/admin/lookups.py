@@ -10,7 +10,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets, label_for_field
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, FieldDoesNotExist
-from django.db import DataError
+from django.db import DataError, NotSupportedError
 from django.db.models.constants import LOOKUP_SEP
 
 from catalog.admin.buttons import is_key
@@ -25,7 +25,7 @@ class BoundedChangeList(ChangeList):
     def get_results(self, request):
         try:
             super().get_results(request)
-        except (DataError, OverflowError, ValueError) as error:
+        except (DataError, NotSupportedError, OverflowError, ValueError) as error:
             raise IncorrectLookupParameters(error) from error
 
 
