@@ -162,6 +162,18 @@ class Status(TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
+# What the date beside a status is the date of. An announcement and an archived repository have a
+# day; silence only has the last commit before it, and life the last release or commit seen.
+STATUS_DATES = {
+    Status.ACTIVE: _("last seen %(day)s"),
+    Status.MAINTENANCE: _("since %(day)s"),
+    Status.INACTIVE: _("last commit %(day)s"),
+    Status.ARCHIVED: _("since %(day)s"),
+    Status.RETIRED: _("since %(day)s"),
+    Status.UNKNOWN: _("last seen %(day)s"),
+}
+
+
 class ExecutionModel(TextChoices):
     STATIC = "static", _("static graph")
     DYNAMIC = "dynamic", _("dynamic graph")

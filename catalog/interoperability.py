@@ -37,20 +37,64 @@ class Answer:
     def verdict(self):
         """The best judgement, or what a working relation amounts to; empty when nobody knows.
 
-        A relation that has ended makes the answer *outdated*.
+        A relation that has ended makes the answer *outdated*. Pairs without evidence never hide a
+        relation that a source states.
         """
-        if self.pairs:
-            return min((Verdict(pair.verdict) for pair in self.pairs), key=list(Verdict).index)
-        working = [relation for relation in self.relations if relation.type in WORKING]
-        if any(not relation.until for relation in working):
+        judged = [pair for pair in self.pairs if pair.verdict != Verdict.NO_EVIDENCE]
+        if judged:
+            return min((Verdict(pair.verdict) for pair in judged), key=list(Verdict).index)
+        if self._current:
             return Verdict.SUPPORTED
-        return Verdict.OUTDATED if working else ""
+        if self._ended:
+            return Verdict.OUTDATED
+        return Verdict.NO_EVIDENCE if self.pairs else ""
 
     @property
     def since(self):
-        """The earliest date from which they are said to go together; a partial date or empty."""
-        rows = [*self.pairs, *(one for one in self.relations if one.type in WORKING)]
-        return min((row.since for row in rows if row.since), default="")
+        """The earliest date of what gives the verdict; a partial date or empty."""
+        return min((row.since for row in self.grounds if row.since), default="")
+
+    @property
+    def grounds(self):
+        """The pairs and relations that give the verdict."""
+        pairs = [pair for pair in self.pairs if pair.verdict == self.verdict]
+        if self.verdict in HOLDS:
+            return [*pairs, *self._current]
+        return [*pairs, *self._ended] if self.verdict == Verdict.OUTDATED else pairs
+
+    @property
+    def judgements(self):
+        """Equal judgements of a pair once, each with the printed names that it is part of."""
+        found = defaultdict(list)
+        for pair in self.pairs:
+            found[_judgement(pair)].append(pair)
+        return [(pairs[0], [pair.combination for pair in pairs]) for pairs in found.values()]
+
+    @property
+    def _current(self):
+        return [one for one in self.relations if one.type in WORKING and not one.until]
+
+    @property
+    def _ended(self):
+        return [one for one in self.relations if one.type in WORKING and one.until]
+
+
+def _judgement(pair):
+    """What a pair says, apart from the printed name that it is part of."""
+    sources = frozenset(source.pk for source in pair.sources.all())
+    return pair.verdict, pair.confidence, pair.since, str(pair.rationale), sources
+
+
+def names_without_entry(*, at=None):
+    """Names that relations of live frameworks give to targets without an entry, in order."""
+    named = queries.public_relations(at=at).filter(target=None).order_by("target_name")
+    return named.values_list("target_name", flat=True).distinct()
+
+
+def answer_about_name(entry_id, name, *, at=None):
+    """An `Answer` about a framework and a name without an entry."""
+    relations = queries.public_relations(at=at).filter(target=None, target_name__iexact=name)
+    return Answer(relations=list(relations.filter(revision__entry=entry_id)))
 
 
 def answers(among, *, at=None):

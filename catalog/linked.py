@@ -65,21 +65,96 @@ def claim_reviews(row):
     for statement in row.statements.all():
         if statement.verdict in RATING:
             topic = statement.feature.live_revision if statement.feature_id else None
-            said = labelled(statement.get_kind_display(), topic.name) if topic else str(statement)
-            yield {
-                "@type": "ClaimReview",
-                "url": place,
-                "claimReviewed": labelled(row.printed_name.text, said),
-                "itemReviewed": {"@type": "Claim", "appearance": place},
-                "author": publisher(),
-                "reviewRating": {
-                    "@type": "Rating",
-                    "ratingValue": RATING[statement.verdict],
-                    "bestRating": 5,
-                    "worstRating": 1,
-                    "alternateName": statement.get_verdict_display(),
-                },
-            }
+            kind = statement.get_kind_display()
+            claim = labelled(row.printed_name.text, labelled(kind, topic.name) if topic else kind)
+            yield claim_review(statement, claim, url=place, appearances=[place])
+
+
+def claim_review(judged, claim, *, url, appearances):
+    """A review of a claim in words; the verdict of `judged` is its rating and not in the words."""
+    return {
+        "@type": "ClaimReview",
+        "url": url,
+        "claimReviewed": claim,
+        "itemReviewed": {"@type": "Claim", "name": claim, "appearance": appearances},
+        "author": publisher(),
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": RATING[judged.verdict],
+            "bestRating": 5,
+            "worstRating": 1,
+            "alternateName": judged.get_verdict_display(),
+        },
+    }
+
+
+def combination(judged):
+    """A review of the claim that a printed name makes; nothing where no evidence was found."""
+    if judged.verdict not in RATING:
+        return None
+    name = judged.printed_name
+    claim = _("“%(name)s”: its first part goes with the others") % {"name": name.text}
+    article = absolute(name.revision)
+    rows = [f"{article}#{row.anchor}" for row in name.items.all()]
+    return page(claim_review(judged, claim, url=absolute(judged), appearances=rows))
+
+
+def website():
+    """The site and the catalogue as a data set, for the home page."""
+    home = settings.SITE_URL + reverse("catalog:home")
+    language = HTML_LANG[current_language()]
+    search = settings.SITE_URL + reverse("catalog:search") + "?q={search_term_string}"
+    return page(
+        {
+            "@type": "WebSite",
+            "@id": f"{home}#website",
+            "url": home,
+            "name": _("Framework Atlas"),
+            "inLanguage": language,
+            "publisher": publisher(),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": search},
+                "query-input": "required name=search_term_string",
+            },
+        },
+        {
+            "@type": "Dataset",
+            "@id": f"{home}#dataset",
+            "url": home,
+            "name": _("Framework Atlas"),
+            "description": _(
+                "Deep-learning frameworks with their facts, relations and verdicts, each with its "
+                "sources, its confidence and the day on which it was read, in Chinese and English."
+            ),
+            "inLanguage": [HTML_LANG[one] for one in LANGUAGES],
+            "isAccessibleForFree": True,
+            "creator": publisher(),
+            "distribution": [download(*one) for one in DOWNLOADS],
+        },
+    )
+
+
+# Names of dumps and their media types.
+DOWNLOADS = (
+    ("json", "application/json"),
+    ("ndjson", "application/x-ndjson"),
+    ("sqlite", "application/vnd.sqlite3"),
+)
+
+
+def download(name, media_type):
+    address = settings.SITE_URL + reverse("api:dump", args=[name])
+    return {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media_type}
+
+
+def breadcrumbs(steps):
+    """The way from the home page: pairs of a label and a path; that of the page itself is empty."""
+    items = []
+    for position, (label, path) in enumerate(steps, start=1):
+        item = {"@type": "ListItem", "position": position, "name": str(label)}
+        items.append(item | ({"item": settings.SITE_URL + path} if path else {}))
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def article(revision):

@@ -117,7 +117,8 @@ def test_answer_is_the_same_from_both_sides_dated_and_cited(query, related, clie
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "nobody has judged the pair"), ("zh-hans", "因此尚无人评判")]
+    ("language", "words"),
+    [("en", "Not known: no source read so far"), ("zh-hans", "未知：至今读过的来源")],
 )
 def test_answer_about_an_unknown_pair_says_what_is_not_known(language, words, related, client):
     page = text_of(client.get(f"/{language}/interoperability/?a=alpha&b=gamma"))

@@ -147,7 +147,7 @@ def test_matrix_as_csv_runs_no_formula(client):
 
     content = b"".join(client.get("/en/matrix/?format=csv&column=fact:licence").streaming_content)
 
-    assert "'=SUM(A1),sum,unknown" in content.decode()
+    assert '\'=SUM(A1),sum,"Not found, or does not apply"' in content.decode()
 
 
 def test_matrix_filters_like_the_list(judged, client):

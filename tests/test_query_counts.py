@@ -29,7 +29,7 @@ QUERIES = {
     "/en/frameworks/alpha/cite/": 1,
     "/llms.txt": 0,
     "/en/choose/?f0=1": 11,
-    "/en/interoperability/": 11,
+    "/en/interoperability/": 12,
     "/en/matrix/": 16,
     "/en/compare/?f=alpha": 23,
     "/en/lineage/": 6,

@@ -1,5 +1,6 @@
 """What the templates of the catalogue say in one word: texts, verdicts, addresses."""
 
+import html
 import json
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from catalog import linked
 from catalog import text as markup
 from catalog.bilingual import (
+    EN,
     LANGUAGES,
     ZH,
     Text,
@@ -20,9 +23,10 @@ from catalog.bilingual import (
     in_other_language,
     other,
 )
-from catalog.choices import Confidence, Status, Verdict
+from catalog.choices import STATUS_DATES, Confidence, Status, Verdict
 from catalog.moments import put_into
 from catalog.posters import HEIGHT, WIDTH
+from catalog.search.tokens import has_han
 
 register = template.Library()
 
@@ -36,6 +40,12 @@ def in_lang(value):
     if not value.is_fallback:
         return marked
     return format_html('{} <small class="meta">{}</small>', marked, _fallback_label(value))
+
+
+@register.filter
+def by_script(value):
+    """A text that is stored in one language only: Chinese where it has a Chinese character."""
+    return Text(value, ZH if has_han(value) else EN)
 
 
 @register.filter
@@ -91,6 +101,16 @@ def status_badge(status):
     return {"status": Status(status)}
 
 
+@register.simple_tag
+def status_date(framework):
+    """The date of a framework's status, with the words for what it is the date of; or nothing."""
+    if not framework.status_since:
+        return ""
+    day = format_html('<time datetime="{0}">{0}</time>', framework.status_since)
+    words = conditional_escape(STATUS_DATES[framework.status]) % {"day": day}
+    return format_html('<span class="meta">{}</span>', mark_safe(words))  # noqa: S308  escaped
+
+
 @register.inclusion_tag("catalog/_confidence.html")
 def confidence(level):
     return {"level": Confidence(level) if level else None}
@@ -121,6 +141,32 @@ def json_ld(graph):
         return ""
     said = json.dumps(graph, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
     return mark_safe(f'<script type="application/ld+json">{said}</script>')  # noqa: S308  escaped
+
+
+# Search engines cut longer titles (about 600 pixels); a Chinese character is two letters wide.
+LONGEST_TITLE = {ZH: 32, EN: 60}
+
+
+@register.filter(is_safe=True)
+def page_title(block):
+    """The title of a page with the name of the site, as far as both are short enough."""
+    title, site = " ".join(html.unescape(block).split()), gettext("Framework Atlas")
+    most = LONGEST_TITLE[current_language()]
+    whole = title if title == site else f"{title} · {site}"
+    if len(whole) <= most:
+        return conditional_escape(whole)
+    short = title if len(title) <= most else f"{title[: most - 1].rstrip()}…"
+    return conditional_escape(short)
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_list(context, parent, parent_label, label):
+    """The way to this page as structured data; what is read as of a moment is not listed."""
+    steps = [(gettext("Home"), reverse("catalog:home"))]
+    if parent:
+        steps.append((parent_label, parent.partition("?")[0]))
+    steps.append((label, ""))
+    return json_ld(linked.page(linked.breadcrumbs(steps)))
 
 
 @register.inclusion_tag("catalog/_poster.html")

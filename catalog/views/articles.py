@@ -48,13 +48,15 @@ class ArticleDetailView(EntryDetailView):
             (row.number, row.anchor, row.nature, f"{row.printed_name} – {row.nature.label}")
             for row in rows
         )
+        shown = [row.pk for row in rows if is_wanted(row, wanted)]
         return super().get_context_data(
+            sections=sections_of(self.object, shown if wanted else None),
             cells=cells,
             cell_size=size,
             mosaic_height=height,
             natures=natures_of(rows),
             wanted=wanted,
-            shown=[row.pk for row in rows if is_wanted(row, wanted)],
+            shown=shown,
             is_parallel=self.request.GET.get("view") == "both",
             is_filtered=bool(self.request.GET.keys() & {"rows", "view"}),
             linked=linked.article(self.object),
@@ -63,6 +65,14 @@ class ArticleDetailView(EntryDetailView):
 
 
 CUT_OFF = "cut_off"
+
+
+def sections_of(article, rows):
+    """Sections to print: all of them, or those that hold one of these rows."""
+    sections = article.sections.all()
+    if rows is None:
+        return list(sections)
+    return [one for one in sections if any(item.pk in rows for item in one.items.all())]
 
 
 def natures_of(rows):

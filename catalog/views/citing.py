@@ -1,10 +1,12 @@
 from django.http import Http404, JsonResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from catalog.choices import FactField
 from catalog.citing import Citation
 from catalog.models import FrameworkRevision
 from catalog.views.entries import EntryDetailView
+from catalog.views.facts import sources_of
 
 
 class CiteView(EntryDetailView):
@@ -18,18 +20,25 @@ class CiteView(EntryDetailView):
         if self.request.GET.get("format") != "csl":
             return super().render_to_response(context, **kwargs)
         response = JsonResponse([context["citation"].csl], safe=False)
-        name = f"{self.object.slug}.csl.json"
+        name = f"{context['citation'].key}.csl.json"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    @property
-    def citation(self):
+    @cached_property
+    def fact(self):
+        """The fact that is cited; None for the whole entry."""
         named = self.request.GET.get("fact", "")
         if named and named not in FactField.values:
             raise Http404
-        label = str(FactField(named).label) if named else ""
-        anchor = f"#fact-{named}" if named else ""
-        return Citation(self.object, timezone.now().date(), part=label, anchor=anchor)
+        return FactField(named) if named else None
+
+    def with_parts(self, revisions):
+        return revisions.with_evidence(self.at) if self.fact else revisions
+
+    @property
+    def citation(self):
+        sources = sources_of(self.object, self.fact) if self.fact else ()
+        return Citation(self.object, timezone.now().date(), fact=self.fact, sources=sources)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(citation=self.citation, **kwargs)

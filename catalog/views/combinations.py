@@ -1,7 +1,7 @@
 from django.db.models.functions import Lower
 from django.views.generic import DetailView, ListView
 
-from catalog import queries, translations
+from catalog import linked, queries, translations
 from catalog.bilingual import current_language
 from catalog.choices import PairRole
 from catalog.models import Combination
@@ -28,6 +28,7 @@ class CombinationDetailView(ReadAsOf, DetailView):
         visible = queries.visible_pairs(self.object)
         entry = self.object.printed_name.revision.entry
         return super().get_context_data(
+            linked=linked.combination(self.object),
             behind=translations.behind([self.object, *visible], entry, current_language()),
             main=[pair for pair in visible if pair.role == PairRole.MAIN],
             between=[pair for pair in visible if pair.role == PairRole.BETWEEN_OTHERS],

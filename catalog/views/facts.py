@@ -46,6 +46,17 @@ def fact_rows(revision):
     return [_row(revision, name, facts.get(name)) for name in FactField if name not in LISTED_APART]
 
 
+def sources_of(revision, field):
+    """The sources that a fact rests on, each once, in the order in which its page prints them."""
+    claims = [fact for fact in revision.facts.all() if fact.field == field]
+    if field in LISTED_APART:
+        claims += getattr(revision, field).all()
+    elif field in RELEASES:
+        claims += _value(revision, field)[1]
+    found = {source.pk: source for claim in claims for source in claim.sources.all()}
+    return list(found.values())
+
+
 def _row(revision, name, fact):
     form, value = _value(revision, name)
     evidence = [fact] if fact else []

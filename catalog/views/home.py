@@ -1,6 +1,6 @@
 from django.views.generic import TemplateView
 
-from catalog import queries
+from catalog import linked, queries
 from catalog.models import ArticleRevision, CategoryRevision
 from catalog.views.moments import ReadAsOf
 
@@ -13,6 +13,7 @@ class HomeView(ReadAsOf, TemplateView):
     def get_context_data(self, **kwargs):
         features, rows = queries.feature_matrix(most=MATRIX_ROWS + 1, at=self.at)
         return super().get_context_data(
+            linked=linked.website(),
             articles=ArticleRevision.objects.live(self.at),
             categories=CategoryRevision.objects.live(self.at).order_by("position", "pk"),
             counts=queries.row_counts(at=self.at),

@@ -127,7 +127,7 @@ def said(cell):
     if hasattr(cell, "verdict"):
         return str(Verdict(cell.verdict).label)
     if cell.form == "nothing":
-        return _("unknown")
+        return _("Not found, or does not apply")
     if cell.field in TERMS:
         return "; ".join(str(use.term.name) for use in cell.value)
     if cell.form == "releases":

@@ -1,11 +1,11 @@
-// Open the filters where there is room for them beside the results; components.css shows them before.
-// Submit a facets form when a choice changes. Without this script the form's own button does the same.
+// Filters beside the results on a wide screen, folded above them on a narrow one.
+// A form with data-autosubmit is sent when a choice changes; without this script its own button does it.
 (function () {
   "use strict";
   var KEY = "atlas-facet-focus";
-  document.querySelectorAll("form[data-autosubmit]").forEach(function (form) {
-    var filters = form.querySelector("details");
-    if (filters && matchMedia("(min-width: 60rem)").matches) { filters.open = true; }
+  var isWide = matchMedia("(min-width: 60rem)").matches;
+
+  function sendOnChange(form) {
     var composing = false;
     var timer = 0;
     form.addEventListener("compositionstart", function () { composing = true; });
@@ -19,13 +19,25 @@
         form.requestSubmit();
       }, 350);
     });
-    try { // keep the keyboard where it was
+  }
+
+  // Keep the keyboard where it was. On a narrow screen the results come into view instead.
+  function restoreFocus(form) {
+    try {
       var last = sessionStorage.getItem(KEY) && document.getElementById(sessionStorage.getItem(KEY));
       sessionStorage.removeItem(KEY);
-      if (last && form.contains(last)) {
-        if (filters) { filters.open = true; }
-        last.focus({ preventScroll: true });
-      }
+      if (last && isWide && form.contains(last)) { last.focus({ preventScroll: true }); }
     } catch (e) { /* storage may be off */ }
+  }
+
+  document.querySelectorAll("form[data-filters]").forEach(function (form) {
+    if (isWide) { // the results are in view anyway, and a jump would hide the heading of the page
+      form.querySelector("details").open = true;
+      form.setAttribute("action", "");
+    }
+    if ("autosubmit" in form.dataset) {
+      sendOnChange(form);
+      restoreFocus(form);
+    }
   });
 })();

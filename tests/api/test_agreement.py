@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from catalog.choices import (
     INVERSE_LABELS,
+    STATUS_DATES,
     DistributedTraining,
     ExecutionModel,
     FactField,
@@ -75,8 +76,9 @@ def test_matrix_as_csv_is_that_of_the_api(language, client):
 
 def expected_matrix(client, language, unjudged):
     """The lines of the default matrix by the documents of the API."""
+    nothing = word("Not found, or does not apply", language)
     verdicts = labels(Verdict.choices, language) | {None: word(unjudged, language)}
-    statuses = labels(Status.choices, language) | {"unknown": word("unknown", language)}
+    statuses = labels(Status.choices, language) | {"unknown": nothing}
     frameworks = {one["id"]: one for one in listed(client, "frameworks", language)}
     first = {
         one["framework"]: squeezed(one["version"], one["released_on"])
@@ -89,8 +91,8 @@ def expected_matrix(client, language, unjudged):
             squeezed(row["name"]),
             *(verdicts[verdict] for verdict in cells),
             statuses[framework["status"]],
-            first.get(row["id"]) or word("unknown", language),
-            squeezed(framework["licence"]) or word("unknown", language),
+            first.get(row["id"]) or nothing,
+            squeezed(framework["licence"]) or nothing,
         ]
 
 
@@ -166,9 +168,7 @@ def fact_value(live, field, fact, language):
         return squeezed(name["value"], "" if name["is_official"] or not name["value"] else doubt)
     if field == FactField.STATUS:
         known = "" if live["status"] == Status.UNKNOWN else live["status"]
-        since = live["status_since"]
-        said_since = squeezed(word("as of", language), since) if since else ""
-        return known and squeezed(labels(Status.choices, language)[known], said_since)
+        return known and squeezed(labels(Status.choices, language)[known], dated(live, language))
     if field == FactField.REPOSITORY:
         return FrameworkRevision(repository=live["repository"]).repository_url
     for name, choices in (
@@ -179,6 +179,13 @@ def fact_value(live, field, fact, language):
             known = live[name] if live[name] != "unknown" else ""
             return known and labels(choices.choices, language)[known]
     return squeezed(live[f"{field}_url" if f"{field}_url" in live else str(field)])
+
+
+def dated(live, language):
+    """The date of a status with what it is the date of, as pages print it."""
+    day = live["status_since"]
+    with override(language):
+        return squeezed(STATUS_DATES[live["status"]] % {"day": day}) if day else ""
 
 
 def printed_verdicts(main):
@@ -284,7 +291,7 @@ def test_lineage_says_the_relations_and_releases_of_the_api(language, client):
             days.get((row["id"], "first")) or "—",
             days.get((row["id"], "latest")) or "—",
             statuses[row["status"]],
-            row["status_since"] or "—",
+            dated(row, language) or "—",
         ]
         for row in listed(client, "frameworks", language)
     )

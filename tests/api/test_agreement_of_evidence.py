@@ -392,8 +392,9 @@ def test_table_of_pairs_says_what_relations_and_combinations_say(language, clien
         """What the cell of two frameworks has to say."""
         judged = pairs.get(ends, [])
         working = [row for row in relations.get(ends, []) if row["type"] in WORKING]
-        given = [row["verdict"] for row in judged]
+        given = [row["verdict"] for row in judged if row["verdict"] != "no_evidence"]
         given = given or ["outdated" if row["until"] else "supported" for row in working]
+        given = given or ["no_evidence" for row in judged]
         if not given:
             return word("related", language) if ends in relations else "?"
         since = min((row["since"] for row in [*judged, *working] if row["since"]), default="")
