@@ -53,7 +53,7 @@ class AutosaveAdmin(ActionButtons, Private):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The text beside what is there now; saving it is a save of the form it was typed into."""
-        text = find_or_404(self.get_queryset(request), object_id)
+        text = find_or_404(self.get_queryset(request), object_id or "")
         page, row = page_behind(self.admin_site, text)
         if row is None or not page.has_change_permission(request, row):
             return closed_page(page, request, row, text, status=200)
