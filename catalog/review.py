@@ -113,7 +113,7 @@ def text_difference(before, after):
 
 
 @transaction.atomic
-def publish_accepted(revision, accepted, *, by, seen=None, summary=""):
+def publish_accepted(revision, accepted, *, by, seen=None, summary="", confirmed_on=None):
     """Publish the accepted differences only; the others stay, as a new draft of the same author.
 
     `accepted` holds pointers of `compare`. Raises `ActionRefused` for a pointer that names no
@@ -130,7 +130,7 @@ def publish_accepted(revision, accepted, *, by, seen=None, summary=""):
             % {"unknown": unknown[0]}
         )
     if set(accepted) == known:
-        return actions.publish(revision, by=by, summary=summary)
+        return actions.publish(revision, by=by, summary=summary, confirmed_on=confirmed_on)
     if live is None or not accepted:
         raise actions.ActionRefused(
             _("Nothing is accepted.")
@@ -143,7 +143,10 @@ def publish_accepted(revision, accepted, *, by, seen=None, summary=""):
     author = revision.created_by
     actions.discard(revision, by=by)
     accepted_part = open_with(revision.entry, part, by=by, author=author)
-    published = actions.publish(accepted_part, by=by, summary=summary)
+    said = {"by": by, "summary": summary, "confirmed_on": confirmed_on}
+    published = actions.publish(accepted_part, **said)
+    if confirmed_on is not None:
+        whole["verified_on"] = confirmed_on  # else the rest would take the day back
     open_with(revision.entry, whole, by=by, author=author)
     return published
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from catalog.api.errors import DETAILS, problem
 from catalog.api.language import header_language, message_language
 from catalog.delivery.addresses import NEGOTIATED
+from catalog.logged_out import csrf_refusal
 from catalog.views.errors import error_page
 
 
@@ -25,7 +26,14 @@ def answer(request, *args, status, **kwargs):
 bad_request = partial(answer, status=400)
 forbidden = partial(answer, status=403)
 not_found = partial(answer, status=404)
-csrf_failure = partial(answer, status=403)
+
+
+def csrf_failure(request, reason=""):
+    """A script of the desk gets JSON, and can ask for a token that is not out of date."""
+    match = request.resolver_match
+    if match is not None and getattr(match.func, "is_fetched", False):
+        return csrf_refusal(request)
+    return answer(request, status=403)
 
 
 # Its server is gone, its disk is full, or what it is to change is held for too long.

@@ -22,11 +22,13 @@ from catalog.models.fields import cleaned_columns
 
 
 @transaction.atomic
-def publish(revision, *, by, at=None, summary=""):
+def publish(revision, *, by, at=None, summary="", confirmed_on=None):
     """Make an open revision the live one; the one that was live becomes history.
 
-    Nobody publishes what they wrote themselves, unless `roles.publishes_own` allows it.
+    Nobody publishes what they wrote themselves, unless `roles.publishes_own` allows it. With
+    `confirmed_on`, that is the day on which somebody last confirmed what the entry says.
     """
+    _confirm(revision, confirmed_on, by=by)
     return publish_all([revision], by=by, at=at, summary=summary)[0]
 
 
@@ -58,12 +60,13 @@ def _readied(revision, *, by):
 
 
 @transaction.atomic
-def schedule(revision, go_live_at, *, by, expire_at=None, at=None, summary=""):
+def schedule(revision, go_live_at, *, by, expire_at=None, at=None, summary="", confirmed_on=None):
     """Have an open revision published at `go_live_at`, an aware time in the future.
 
     The person schedules what they might publish now, and it is published in their name. With
-    `expire_at`, a later time, it is taken down again then.
+    `expire_at`, a later time, it is taken down again then. `confirmed_on` is as for `publish`.
     """
+    _confirm(revision, confirmed_on, by=by)
     require(by, roles.REVIEW)
     revision = locked_revision(revision, allowed=EDITABLE_STATES)
     refuse_self_review(revision, by=by)
@@ -104,6 +107,14 @@ def _store_cleaned(rows, stored):
         if changed:
             row.is_minor_edit = True  # what is removed was invisible
             row.save(update_fields=changed)
+
+
+def _confirm(revision, day, *, by):
+    """Note the day in the row, which is read again under the same lock; a refusal undoes it."""
+    if day is not None:
+        require(by, roles.REVIEW)
+        locked(revision.entry)
+        type(revision).objects.filter(pk=revision.pk).update(verified_on=day)
 
 
 def _mark_reviewed(rows):

@@ -2,6 +2,13 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.article_lines import (
+    ItemInline,
+    LineForm,
+    SectionInline,
+    is_verbatim,
+    names_of,
+)
 from catalog.admin.entries import EntryAdmin, EntryForm
 from catalog.admin.parts import ClaimInline, PartAdmin, PartInline
 from catalog.admin.pictures import ArticlePictureInline
@@ -37,34 +44,10 @@ class ArticleAdmin(EntryAdmin):
     draft_defaults = {"line_count": 0, "sha256": ""}
 
 
-class SourceTextInline(PartInline):
-    """Rows that follow the lines of the source, so the loader makes them and not a form."""
-
-    show_change_link = True
-
-    def has_add_permission(self, request, obj):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class SectionInline(SourceTextInline):
-    model = Section
-    fields = [("number", "source_line"), *both("heading")]
-    readonly_fields = ["number", "source_line"]
-
-
 class PrintedNameInline(PartInline):
     model = PrintedName
     show_change_link = True
     fields = ["slug", "text", "identity"]
-
-
-class ItemInline(SourceTextInline):
-    model = Item
-    fields = [("kind", "number", "source_line"), "raw", *both("term", "body")]
-    readonly_fields = ["kind", "number", "source_line", "raw"]
 
 
 class ComponentInline(PartInline):
@@ -94,9 +77,18 @@ class StatementInline(ClaimInline):
     fields = [("kind", "feature"), ("verdict", *EVIDENCE), *both("rationale")]
 
 
-def verbatim_lines_stay(self, request, obj=None):
-    """Nobody deletes a line of the source: the article could not be rebuilt without it."""
-    return False
+class LineAdmin(PartAdmin):
+    """The page of one line; what comes from a source that is kept to the byte stays."""
+
+    form = LineForm
+    source_fields = ()
+
+    def get_readonly_fields(self, request, obj=None):
+        own = super().get_readonly_fields(request, obj)
+        return [*own, *self.source_fields] if is_verbatim(obj) else own
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not is_verbatim(obj)
 
 
 @admin.register(ArticleRevision)
@@ -112,12 +104,16 @@ class ArticleRevisionAdmin(RevisionAdmin):
     ]
     inlines = [SectionInline, PrintedNameInline, ArticlePictureInline]
 
+    def get_fieldsets(self, request, obj=None):
+        """Only an article that is kept to the byte has a source to tell of."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if is_verbatim(obj) else fieldsets[:1]
+
 
 @admin.register(Section)
-class SectionAdmin(PartAdmin):
+class SectionAdmin(LineAdmin):
     search_fields = ["number", "heading_zh", "heading_en"]
-    has_delete_permission = verbatim_lines_stay
-    readonly_fields = ["number", "level", "source_line", "raw"]
+    source_fields = ("number", "level", "source_line", "raw")
     fieldsets = [(None, {"fields": [*both("heading"), ("number", "level", "source_line"), "raw"]})]
     inlines = [ItemInline]
 
@@ -143,12 +139,11 @@ class CombinationAdmin(PartAdmin):
 
 
 @admin.register(Item)
-class ItemAdmin(PartAdmin):
+class ItemAdmin(LineAdmin):
     search_fields = ["raw", "term_zh", "term_en"]
-    has_delete_permission = verbatim_lines_stay
     list_filter = ["kind"]
     autocomplete_fields = ["feature", "category", "sources"]
-    readonly_fields = ["kind", "number", "source_line", "raw", "is_truncated"]
+    source_fields = ("kind", "number", "source_line", "raw", "is_truncated")
     fieldsets = [
         (
             None,
@@ -171,11 +166,8 @@ class ItemAdmin(PartAdmin):
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         if obj is not None and "printed_name" in form.base_fields:
-            # Rows of another revision would be lost or shared when this one is copied.
             revision = revision_of(obj)
-            form.base_fields["printed_name"].queryset = PrintedName.objects.filter(
-                revision=revision
-            )
+            form.base_fields["printed_name"].queryset = names_of(obj)
             form.base_fields["duplicate_of"].queryset = Item.objects.filter(
                 section__revision=revision
             ).exclude(pk=obj.pk)

@@ -12,6 +12,7 @@ from catalog import keeping, queries
 from catalog.admin.buttons import ActionButtons, change_url
 from catalog.admin.opened import page_of, read_token
 from catalog.admin.sent import first, form_fields, sent_values
+from catalog.logged_out import fetched
 from catalog.models import Autosave
 
 
@@ -30,8 +31,8 @@ class AutosavePage(ActionButtons):
 
     def get_urls(self):
         own = [
-            self.row_path("autosave", require_POST(self.autosave)),
-            self.row_path("presence", require_POST(self.presence)),
+            self.row_path("autosave", fetched(require_POST(self.autosave))),
+            self.row_path("presence", fetched(require_POST(self.presence))),
         ]
         return [*own, *super().get_urls()]
 
@@ -76,6 +77,9 @@ class AutosavePage(ActionButtons):
         subject = self.subject_of(row)
         kind, slug, _number = subject
         texts = Autosave.objects.filter(user=request.user, kind=kind, slug=slug)
+        # What was just sent, and comes back with its faults, is in the form already.
+        sent = read_token(request.POST.get("opened"), page=page_of(row))
+        texts = texts.exclude(page=page_of(row), opening=sent.opening) if sent else texts
         return {
             "autosave_url": self.action_url(row.pk, "autosave"),
             "presence_url": self.action_url(row.pk, "presence"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, bulk, roles
 from catalog.admin.buttons import ReasonForm, change_url
+from catalog.admin.confirming import ConfirmManyForm, confirmed_on
 from catalog.models import Framework, Revision, Term
 
 MOST = 200
@@ -35,6 +36,10 @@ class RetagForm(ReasonForm):
         initial="add",
     )
     field_order = ["is_added", "term", "reason"]
+
+
+class PublishForm(ReasonForm, ConfirmManyForm):
+    field_order = ["confirmed", "reason"]
 
 
 class BulkActions:
@@ -74,10 +79,12 @@ class BulkActions:
 
     @admin.action(description=_("Publish"))
     def bulk_publish(self, request, queryset):
-        def act(row, by, reason):
-            return actions.publish(self.revision_of(row), by=by, summary=reason)
+        def act(row, by, reason, confirmed):
+            revision = self.revision_of(row)
+            day = confirmed_on(confirmed, revision)
+            return actions.publish(revision, by=by, summary=reason, confirmed_on=day)
 
-        return self.ask(request, queryset, ReasonForm, act, title=_("Publish"))
+        return self.ask(request, queryset, PublishForm, act, title=_("Publish"))
 
     @admin.action(description=_("Add or take away a term"))
     def bulk_retag(self, request, queryset):

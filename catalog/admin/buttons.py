@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions
+from catalog.admin.opened import page_of, read_token
 from catalog.forms import PlainLine
 
 
@@ -41,9 +42,15 @@ class ReasonForm(forms.Form):
     reason = PlainLine(label=_("Reason"), max_length=200, required=False)
 
 
+# The button of a form that is saved first and then acted upon; its value names the act.
+ACT = "_act"
+# The box of the reason in a form that says more than that; `form_fields` leaves it out there.
+REASON = "_reason"
+
+
 def reason_in(request):
     """The reason that a form gives, or an empty text; raises `ActionRefused` for a bad one."""
-    form = ReasonForm(request.POST)
+    form = ReasonForm({"reason": request.POST.get("reason") or request.POST.get(REASON, "")})
     if not form.is_valid():
         raise actions.ActionRefused(" ".join(form.errors["reason"]))
     return form.cleaned_data["reason"]
@@ -80,12 +87,16 @@ class ActionButtons:
         ]
         return [*own, *super().get_urls()]
 
+    def said_in(self, request, row, name):
+        """Who takes an act, why, and what else its form says; raises `ActionRefused`."""
+        return {"by": request.user, "summary": reason_in(request)}
+
     def act(self, request, pk, *, name):
         if not self.has_change_permission(request):
             raise PermissionDenied
         row = get_object_or_404(self.model, pk=pk)
         try:
-            said = {"by": request.user, "summary": reason_in(request)}
+            said = self.said_in(request, row, name)
             revision, message = self.perform(name, row, **said)
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)
@@ -106,7 +117,11 @@ class RevisionPage(ActionButtons):
 
     def refuse_unseen(self, request, revision):
         """Hold the revision; raises `StaleVersion` when the form beside the button was older."""
-        if "seen" in request.POST:
+        if ACT in request.POST:
+            return  # the save that comes first has brought all versions together
+        if opened := read_token(request.POST.get("opened"), page=page_of(revision)):
+            actions.hold(revision, seen=opened.version)
+        elif "seen" in request.POST:
             actions.hold(revision, seen=seen_version(request))
 
     def act(self, request, pk, *, name):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, review
 from catalog.admin.buttons import RevisionPage, change_url, reason_in, seen_version
+from catalog.admin.confirming import NAME, confirm_form, confirmed_on
 from catalog.admin.history import history_url
 from catalog.choices import State
 
@@ -54,6 +55,7 @@ class ComparePage(RevisionPage):
             "differences": differences,
             "groups": review.grouped(type(revision), differences),
             "may_publish": may_publish,
+            "confirm_form": confirm_form(revision) if may_publish else None,
         }
         return TemplateResponse(request, "admin/catalog/compare.html", context)
 
@@ -67,6 +69,7 @@ class ComparePage(RevisionPage):
                 by=request.user,
                 seen=seen_version(request),
                 summary=summary,
+                confirmed_on=confirmed_on(request.POST.get(NAME), revision),
             )
         except actions.ActionRefused as refusal:
             messages.error(request, refusal.message)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog import merging
 from catalog.admin.buttons import change_url, row_url
+from catalog.admin.kept_pictures import KeptPicture
 from catalog.admin.opened import Opened, Page, read_token
 from catalog.admin.sent import CHOICE, SEEN, TEXT, first, form_fields
 from catalog.bilingual import HTML_LANG, SUFFIXES
@@ -157,6 +158,8 @@ def shown_field(field, values):
     if isinstance(field, forms.ModelChoiceField):
         keys = [value for value in values if value.isdecimal()]
         return ", ".join(str(row) for row in field.queryset.filter(pk__in=keys))
+    if isinstance(field, KeptPicture):
+        return ", ".join(filter(None, map(field.shown, values)))
     if isinstance(field, forms.BooleanField):
         return _("yes") if values else _("no")
     labels = dict(getattr(field, "choices", ()))

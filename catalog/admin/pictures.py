@@ -3,10 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from catalog import images
+from catalog.admin.kept_pictures import KeptPicture
 from catalog.admin.parts import PartAdmin, PartInline, writes_facts
 from catalog.admin.widgets import both
 from catalog.models import ArticlePicture, FrameworkPicture
@@ -25,21 +27,43 @@ class PictureForm(forms.ModelForm):
         ),
     )
 
+    kept = KeptPicture()
+
     def clean_upload(self):
-        """The picture, taken apart and encoded anew; None where the stored one stays."""
+        """What is known of the picture, encoded anew and stored; None where the old one stays."""
         upload = self.cleaned_data.get("upload")
-        if upload:
-            return images.clean(upload)
-        if self.instance.pk is None:
+        kept = self._store(upload) if upload else self.fields["kept"].read(self["kept"].value())
+        if kept:
+            self._say_kept(kept)
+        elif self.instance.pk is None:
             raise ValidationError(_("Choose a picture file."), code="required")
-        return None
+        return kept
+
+    def _store(self, upload):
+        image = images.clean(upload)
+        kept = {
+            "file": images.store(image),
+            "sha256": image.sha256,
+            "width": image.width,
+            "height": image.height,
+            "called": upload.name,
+        }
+        self.data = self.data.copy()  # what the form sends next time, should it be refused
+        self.data[self.add_prefix("kept")] = KeptPicture.signed(kept)
+        return kept
+
+    def _say_kept(self, kept):
+        self["upload"].help_text = format_html(
+            '{} <img class="picture-thumb" src="{}" alt="">',
+            _("“%(name)s” is kept. Choose a file only to take another.") % {"name": kept["called"]},
+            default_storage.url(kept["file"]),
+        )
 
     def save(self, commit=True):
-        image = self.cleaned_data.get("upload")
-        if image:
-            self.instance.file = images.store(image)
-            self.instance.sha256 = image.sha256
-            self.instance.width, self.instance.height = image.width, image.height
+        kept = self.cleaned_data.get("upload")
+        if kept:
+            for name in ("file", "sha256", "width", "height"):
+                setattr(self.instance, name, kept[name])
         return super().save(commit)
 
 
@@ -50,7 +74,7 @@ class PictureFields:
     readonly_fields = ["shown"]
     picture_fields = [
         "shown",
-        "upload",
+        ("upload", "kept"),
         "is_decorative",
         *both("alt", "caption"),
         ("credit", "origin_url", "licence"),
@@ -70,7 +94,7 @@ class PictureFields:
 
     def get_fieldsets(self, request, obj=None):
         may_upload = writes_facts(request) and self.has_change_permission(request)
-        hidden = set() if may_upload else {"upload"}
+        hidden = set() if may_upload else {("upload", "kept")}
         return [(None, {"fields": [name for name in self.picture_fields if name not in hidden]})]
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from catalog import roles
+from catalog.logged_out import fetched
 from catalog.text import render_markdown
 
 LONGEST = 20_000  # characters; the longest shipped text has about 1,000
@@ -30,7 +31,8 @@ def render_text(request):
             status=413,
             content_type="text/plain; charset=utf-8",
         )
-    return HttpResponse(render_markdown(text))
+    # Another 200, such as the login page of a hotel, is no preview.
+    return HttpResponse(render_markdown(text), headers={"X-Desk-Rendered": "markdown"})
 
 
-render_on_desk = admin.site.admin_view(render_text)
+render_on_desk = admin.site.admin_view(fetched(render_text))

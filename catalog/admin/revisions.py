@@ -1,12 +1,14 @@
 """What the admin pages of all revisions share."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from catalog import actions, roles, translating
 from catalog.admin.bulk import BulkActions
-from catalog.admin.buttons import change_url
+from catalog.admin.buttons import ACT, ActionButtons, change_url
 from catalog.admin.comparing import ComparePage
+from catalog.admin.confirming import KEEP, NAME, confirm_form, confirmed_on
 from catalog.admin.history import LoggedByActions, history_url
 from catalog.admin.lookups import DeskAdmin
 from catalog.admin.minor import MinorEdits
@@ -16,7 +18,7 @@ from catalog.admin.previews import PreviewPage
 from catalog.admin.saving import OpenedPart
 from catalog.admin.sections import SectionedForm
 from catalog.admin.texts import TextsPage
-from catalog.admin.times import ExpiryForm, ScheduleForm, TimesButtons
+from catalog.admin.times import TIMES, ExpiryForm, ScheduleForm, TimesButtons
 from catalog.admin.translation_parts import entry_url
 from catalog.admin.widgets import CatalogFields
 from catalog.choices import State
@@ -51,6 +53,8 @@ class RevisionAdmin(
         "open-draft": _("Open a draft"),
         "revert": _("Revert to this revision"),
     }
+    # Acts upon what stands in the form, which is saved first.
+    saving_acts = ("submit", "publish", "withdraw", "schedule")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("entry", "created_by")
@@ -83,6 +87,39 @@ class RevisionAdmin(
         if set(name_columns(self.model)) & set(form.changed_data):
             hint_at_namesakes(request, form.instance)
 
+    def response_change(self, request, obj):
+        if request.POST.get(ACT) in self.saving_acts:
+            return redirect(change_url(obj))  # `after_save` says what came of it
+        return super().response_change(request, obj)
+
+    def after_save(self, request, row, case):
+        """Take the act whose button was pressed, unless the person has not seen what is saved."""
+        name = request.POST.get(ACT)
+        if name not in self.saving_acts:
+            return None
+        saved = self.get_queryset(request).get(pk=row.pk)
+        if saved.version != row.version:
+            messages.success(request, _("What you wrote is saved."))
+        if case.outcome and case.outcome.theirs:
+            text = _("Look at what others saved meanwhile, then press “%(button)s” again.")
+            messages.warning(request, text % {"button": self.act_labels[name]})
+            return redirect(change_url(row))
+        if _names_a_day(case, saved):
+            request.POST[NAME] = KEEP  # the day that the person has just written counts
+        if name == "schedule":
+            return self.schedule(request, row.pk)
+        return ActionButtons.act(self, request, row.pk, name=name)
+
+    @property
+    def act_labels(self):
+        return {**self.buttons, "schedule": _("Schedule")}
+
+    def said_in(self, request, revision, name):
+        said = super().said_in(request, revision, name)
+        if name in ("publish", "schedule"):
+            said["confirmed_on"] = confirmed_on(request.POST.get(NAME), revision)
+        return said
+
     def perform(self, name, revision, **said):
         if name == "submit":
             return actions.submit(revision, **said), _("%(revision)s is handed to review.")
@@ -107,7 +144,11 @@ class RevisionAdmin(
             names = ["open-draft"]
         else:
             names = ["revert"]
-        return [self.button(revision, name) for name in names if reviews or name != "publish"]
+        return [
+            {**self.button(revision, name), "saves": name in self.saving_acts}
+            for name in names
+            if reviews or name != "publish"
+        ]
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
@@ -123,10 +164,22 @@ class RevisionAdmin(
                 "preview_url": self.action_url(obj.pk, "preview"),
                 "buttons": self.buttons_for(obj, reviews=reviews) if may_act else [],
                 "schedule_url": self.action_url(obj.pk, "schedule"),
-                "schedule_form": ScheduleForm() if reviews and obj.is_editable else None,
+                "schedule_form": ScheduleForm(prefix=TIMES)
+                if reviews and obj.is_editable
+                else None,
+                # Its form is saved first by whichever button is pressed.
+                "form_id": f"{self.opts.model_name}_form" if may_act and obj.is_editable else "",
+                "confirm_form": confirm_form(obj) if reviews and obj.is_editable else None,
                 "expiry_url": self.action_url(obj.pk, "expiry"),
                 "expiry_form": ExpiryForm(initial={"expire_at": obj.expire_at})
                 if may_limit
                 else None,
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def _names_a_day(case, saved):
+    """Whether the save itself changed the day on which somebody confirmed the entry."""
+    before = case.opened.state["fields"].get("verified_on")
+    now = [saved.verified_on.isoformat()] if saved.verified_on else []
+    return before is not None and bool(now) and before != now

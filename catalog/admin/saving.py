@@ -97,7 +97,12 @@ class OpenedPage(AutosavePage):
             response = super().changeform_view(request, object_id, form_url, extra_context)
             if response.status_code == 302:
                 self._after_save(request, case)
+                response = self.after_save(request, row, case) or response
         return response
+
+    def after_save(self, request, row, case):
+        """What else the pressed button asks for; a response of its own, or None."""
+        return None
 
     def case_of(self, request, row, sent):
         """What was sent for the form, or for the page that merges it, merged with what is there."""

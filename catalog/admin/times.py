@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from catalog import actions
-from catalog.admin.buttons import RevisionPage, change_url, reason_in
+from catalog.admin.buttons import ACT, RevisionPage, change_url
 
 
 class ScheduleForm(forms.Form):
@@ -29,6 +29,10 @@ class ExpiryForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+
+
+# In the form of the revision, whose save comes first; `form_fields` leaves these names out.
+TIMES = "_times"
 
 
 class TimesButtons(RevisionPage):
@@ -53,12 +57,12 @@ class TimesButtons(RevisionPage):
         if not self.has_change_permission(request):
             raise PermissionDenied
         revision = get_object_or_404(self.get_queryset(request), pk=pk)
-        form = form_class(request.POST)
+        form = form_class(request.POST, prefix=TIMES if ACT in request.POST else None)
         try:
             if not form.is_valid():
                 faults = [text for texts in form.errors.values() for text in texts]
                 raise actions.ActionRefused(" ".join(faults))
-            said = {"by": request.user, "summary": reason_in(request)}
+            said = self.said_in(request, revision, action.__name__)
             with transaction.atomic():
                 self.refuse_unseen(request, revision)
                 action(revision, **said, **form.cleaned_data)

@@ -106,3 +106,8 @@ class ArticleRevision(BilingualRow, Revision):
     @property
     def name(self):
         return self.title
+
+    @property
+    def is_verbatim(self):
+        """Whether its source is kept to the byte, so that it can be rebuilt and proved."""
+        return bool(self.sha256)

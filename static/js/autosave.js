@@ -1,56 +1,85 @@
-// Keeps what is typed as a private copy on the server, so that a closed or broken browser loses
-// nothing. It only reads the form: a composition of Chinese is never disturbed. It neither saves nor
-// publishes, and it never stands in the way of either.
+// Keeps what is typed as a private copy on the server, and in this browser until the server says that
+// it has it, so that a closed or broken browser loses nothing. It only reads the form: a composition
+// of Chinese is never disturbed. It publishes nothing, and a form is sent when its text is safe.
 (function () {
   "use strict";
   var AFTER = 2000; // milliseconds without a change
-  var MOST = 5000; // between two copies
+  var MOST = 5000; // between two copies on the server
+  var LOCAL = 250; // between two copies in this browser
+  var STAYED = 5000; // after a save that led nowhere, it goes on
+  var desk = window.desk, copies = window.deskCopies;
   var place = document.getElementById("desk-autosave");
   var form = place && place.closest("form");
   if (!form || !form.elements.opened) { return; }
   var status = document.getElementById("desk-status");
-  var known = null, timer = null, sentAt = 0, request = null;
+  var copy = copies.copyOf(place.dataset.url);
+  var known = null, timer = null, local = null, sentAt = 0, sending = null;
+  var isPressed = false, isLeaving = false;
 
-  function content() { // files can be chosen again, and are too large to be sent so often
-    var pairs = Array.from(new FormData(form)).filter(function (pair) { return typeof pair[1] === "string"; });
-    return new URLSearchParams(pairs).toString();
+  function content() { return copies.encode(copies.content(form)); } // files are too large to be sent so often
+
+  function say(words, at) {
+    if (status) {
+      status.textContent = words.replace("{t}", at
+        ? new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }) : "");
+    }
+  }
+  function sayNotKept(words) { say(words + (copy.isKept() ? " " + place.dataset.here : "")); }
+
+  function keepHere() {
+    local = null;
+    var body = content();
+    if (known !== null && body !== known) { copy.keep(body); }
   }
 
   function schedule() {
-    if (timer !== null) { clearTimeout(timer); }
+    if (local === null) { local = setTimeout(keepHere, LOCAL); }
+    clearTimeout(timer);
     timer = setTimeout(send, Math.max(AFTER, sentAt + MOST - Date.now()));
   }
 
-  function time() {
-    return new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  function taken(body, at) {
+    known = body;
+    if (content() === body) { copy.drop(); }
+    say(place.dataset.kept, at);
+    return "kept";
   }
 
-  function say(text) { if (status) { status.textContent = text; } }
+  function refused(response) {
+    if (response.status === 401) { sayNotKept(place.dataset.loggedOut); return "login"; }
+    return response.json().catch(function () { return {}; }).then(function (answer) {
+      sayNotKept(answer.message || place.dataset.failed);
+      return "refused";
+    });
+  }
 
-  function send() {
+  function post() {
     var body = content();
     timer = null;
-    if (known === null || body === known || request) { return; }
     sentAt = Date.now();
-    request = new AbortController();
-    fetch(place.dataset.url, {
-      method: "POST",
-      body: new URLSearchParams(body),
-      credentials: "same-origin",
-      signal: request.signal
-    }).then(function (response) {
-      if (response.ok) {
-        known = body;
-        say(place.dataset.kept.replace("{t}", time()));
-        return null;
-      }
-      return response.json().then(function (answer) { say(answer.message || place.dataset.failed); });
-    }).catch(function (error) {
-      if (error.name !== "AbortError") { say(place.dataset.failed); }
-    }).finally(function () {
-      request = null;
-      if (content() !== known) { schedule(); }
+    copy.keep(body);
+    return desk.request(place.dataset.url, { method: "POST", body: new URLSearchParams(body) }).then(function (response) {
+      return copies.isSaved(response.clone()).then(function (at) { return at ? taken(body, at) : refused(response); });
+    }).catch(function (error) { // a slow server may still save; one that is not reached can not
+      sayNotKept(place.dataset.failed);
+      return error.name === "TimeoutError" ? "refused" : "offline";
     });
+  }
+
+  // A promise of what came of it: "kept", "login", "refused" or "offline".
+  function deliver() {
+    sending = sending || post().then(function (outcome) {
+      sending = null;
+      // Without a session it is tried again after the login, or after the next change.
+      if (!isLeaving && outcome !== "login" && content() !== known) { schedule(); }
+      return outcome;
+    });
+    return sending;
+  }
+
+  function send() {
+    timer = null;
+    if (known !== null && !isLeaving && content() !== known) { deliver(); }
   }
 
   // What is in the form when it opens is on the server already.
@@ -61,13 +90,40 @@
   form.addEventListener("input", schedule);
   form.addEventListener("change", schedule);
   document.addEventListener("formset:removed", schedule);
+  document.addEventListener("desk:login", send);
   if (window.django && window.django.jQuery) { window.django.jQuery(form).on("change", schedule); }
   document.addEventListener("visibilitychange", function () {
-    if (document.visibilityState === "hidden") { send(); }
+    if (document.visibilityState === "hidden") { keepHere(); send(); }
   });
-  form.addEventListener("submit", function () {
-    known = null; // a copy that arrives after the save would only repeat it
+  window.addEventListener("pagehide", function () { if (!isLeaving) { keepHere(); } });
+  window.addEventListener("online", send);
+
+  // A form is sent when the server has its text, so that nothing can be lost on the way.
+  function go(button, outcome) {
+    if (outcome === "login") {
+      desk.logIn().then(function (isHere) { if (isHere) { save(button); } else { isPressed = false; } });
+      return;
+    }
+    isPressed = false;
+    if (outcome === "offline") { return; }
+    if (outcome === "refused") { copy.keep(content(), true); }
+    isLeaving = true;
     clearTimeout(timer);
-    if (request) { request.abort(); }
-  });
+    form.requestSubmit(button);
+    setTimeout(function () { isLeaving = false; }, STAYED);
+  }
+
+  function save(button) {
+    isPressed = true;
+    say(place.dataset.saving);
+    (sending || Promise.resolve()).then(deliver).then(function (outcome) { go(button, outcome); });
+  }
+
+  form.addEventListener("submit", function (event) { // before every other script hears of it
+    if (isLeaving) { return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!isPressed) { save(event.submitter); }
+  }, true);
+  window.addEventListener("pageshow", function () { isLeaving = false; });
 })();

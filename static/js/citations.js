@@ -1,13 +1,11 @@
-// Citing the same sources again: each box of sources takes over, with one button, those that were
-// chosen last in this form; before anything was chosen, those of the nearest row above that has any.
+// Citing the same sources again: one button takes over the sources of the row above in the same section.
 (function () {
   "use strict";
   var words = document.getElementById("desk-words");
   var $ = window.django && window.django.jQuery;
   if (!words || !$) { return; }
   var status = document.getElementById("desk-status");
-  var BOXES = 'select.admin-autocomplete[multiple][data-field-name="sources"]';
-  var last = null;
+  var BOXES = '.inline-related:not(.empty-form) select.admin-autocomplete[multiple][data-field-name="sources"]';
 
   function chosenIn(select) {
     return Array.from(select.selectedOptions, function (option) {
@@ -15,11 +13,12 @@
     });
   }
 
+  // The sources of the row above, or none: a row that is to be deleted is no row.
   function sourcesAbove(select) {
-    var boxes = Array.from(document.querySelectorAll(BOXES));
-    var above = boxes.slice(0, boxes.indexOf(select)).reverse();
-    var found = above.find(function (box) { return chosenIn(box).length; });
-    return found ? chosenIn(found) : [];
+    var row = select.closest(".inline-related").previousElementSibling;
+    while (row && row.querySelector(".delete input:checked")) { row = row.previousElementSibling; }
+    var box = row && row.matches(".inline-related") && row.querySelector('select[data-field-name="sources"]');
+    return box ? chosenIn(box) : [];
   }
 
   function titles(sources) {
@@ -32,7 +31,7 @@
   }
 
   function again(select) {
-    var sources = last || sourcesAbove(select);
+    var sources = sourcesAbove(select);
     var there = new Set(chosenIn(select).map(function (source) { return source.id; }));
     var missing = sources.filter(function (source) { return !there.has(source.id); });
     missing.forEach(function (source) { add(select, source); });
@@ -52,11 +51,9 @@
   }
 
   document.querySelectorAll(BOXES).forEach(addButton);
+  document.addEventListener("formset:added", function (event) { event.target.querySelectorAll(BOXES).forEach(addButton); });
   document.addEventListener("click", function (event) {
     var button = event.target.closest(".same-source");
     if (button) { again(button.closest(".cell").querySelector("select")); }
-  });
-  $(document).on("change", BOXES, function () { // jQuery's own event: Select2 sends no other
-    if (chosenIn(this).length) { last = chosenIn(this); }
   });
 })();

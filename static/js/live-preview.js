@@ -45,7 +45,7 @@
 
   function show(pane, response) {
     if (response.status === 413) { return say(pane, words.dataset.previewLong); }
-    if (!response.ok) { return say(pane, words.dataset.previewFailed); }
+    if (!response.ok || !response.headers.has("X-Desk-Rendered")) { return say(pane, words.dataset.previewFailed); }
     return response.text().then(function (html) {
       if (html.trim()) { pane.innerHTML = html; } else { say(pane, words.dataset.previewEmpty); }
     });
@@ -57,11 +57,9 @@
     if (running.has(pane)) { running.get(pane).abort(); }
     var control = new AbortController();
     running.set(pane, control);
-    fetch(words.dataset.renderUrl, {
+    window.desk.request(words.dataset.renderUrl, {
       method: "POST",
       body: new URLSearchParams({ text: field.value }),
-      headers: { "X-CSRFToken": field.form.elements.csrfmiddlewaretoken.value },
-      redirect: "error", // a session that ended leads to the log-in page
       signal: control.signal
     }).then(function (response) { return show(pane, response); }).catch(function (error) {
       if (error.name !== "AbortError") { say(pane, words.dataset.previewFailed); }

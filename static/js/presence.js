@@ -7,6 +7,7 @@
   if (!form) { return; }
 
   function show(answer) {
+    if (typeof answer.message !== "string") { return; } // not the answer of the desk
     var words = [answer.message];
     if (String(answer.version) !== notice.dataset.version && answer.version !== null) { words.push(notice.dataset.moved); }
     var text = words.filter(Boolean).join(" ");
@@ -16,13 +17,9 @@
 
   function ask() {
     if (document.visibilityState === "hidden") { return; }
-    fetch(notice.dataset.url, {
-      method: "POST",
-      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-      credentials: "same-origin"
-    }).then(function (response) {
-      return response.ok ? response.json().then(show) : null;
-    }).catch(function () {}); // offline: the private copy says so
+    window.desk.request(notice.dataset.url, { method: "POST" }).then(function (response) {
+      return response.ok ? response.json().then(function (answer) { window.desk.calmly(function () { show(answer); }); }) : null;
+    }).catch(function () {}); // not reached: the private copy says so
   }
 
   ask();

@@ -13,7 +13,7 @@
   function content() {
     return JSON.stringify(Array.from(new FormData(form), function (pair) {
       return [pair[0], pair[1] instanceof File ? pair[1].name : pair[1]];
-    }).filter(function (pair) { return pair[0] !== "csrfmiddlewaretoken"; }));
+    }).filter(function (pair) { return pair[0] !== "csrfmiddlewaretoken" && pair[0][0] !== "_"; }));
   }
 
   function isChanged() { return known !== null && content() !== known; }

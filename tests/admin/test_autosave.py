@@ -162,7 +162,7 @@ def test_outsiders_can_neither_keep_nor_be_seen(anna, client, draft):
     client.force_login(make_user("clerk", is_staff=True))
     clerk = [client.post(url, values).status_code for url in urls]
 
-    assert (anonymous, clerk) == ([302, 302], [403, 403])
+    assert (anonymous, clerk) == ([401, 401], [403, 403])
     assert [anna.get(url).status_code for url in urls] == [405, 405]
     assert not Autosave.objects.exists()
     assert not Presence.objects.exists()

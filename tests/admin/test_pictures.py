@@ -91,6 +91,47 @@ def test_incomplete_pictures_are_refused(content, fields, anchors, admin_client)
     assert not draft.pictures.exists()
 
 
+def test_file_is_kept_when_the_form_is_refused_and_need_not_be_chosen_again(admin_client):
+    draft = make_draft("alpha")
+
+    refused = save_with(admin_client, draft, picture_bytes(size=(40, 30)), alt_en="")
+    formset = next(
+        one.formset
+        for one in refused.context["inline_admin_formsets"]
+        if one.formset.prefix == "pictures"
+    )
+    form = formset.forms[0]
+    save_with(admin_client, draft, kept=form["kept"].value())
+
+    picture = draft.pictures.get()
+    assert "p.png" in form["upload"].help_text
+    assert default_storage.url(picture.file) in refused.text
+    assert (picture.width, picture.height, picture.alt_en) == (40, 30, TEXTS["alt_en"])
+
+
+@pytest.mark.parametrize("kept", ["", "forged", "a:b:c"])
+def test_file_that_was_not_kept_has_to_be_chosen(kept, admin_client):
+    draft = make_draft("alpha")
+
+    response = save_with(admin_client, draft, kept=kept)
+
+    assert faults(response) == ["id_pictures-0-upload"]
+
+
+def test_file_kept_for_a_stored_picture_takes_its_place(admin_client):
+    draft = make_draft("alpha")
+    picture = make_picture(draft)
+    values = form_values(admin_client.get(change_url(draft))) | {"pictures-0-alt_en": ""}
+    file = SimpleUploadedFile("new.png", picture_bytes(size=(50, 20)))
+
+    refused = admin_client.post(change_url(draft), values | {"pictures-0-upload": file})
+    again = form_values(refused) | {"pictures-0-alt_en": "Another graph"}
+    admin_client.post(change_url(draft), again)
+
+    picture.refresh_from_db()
+    assert (picture.width, picture.height, picture.alt_en) == (50, 20, "Another graph")
+
+
 def test_decorative_picture_needs_no_words_and_is_passed_over(admin_client, client):
     draft = make_draft("alpha")
     fields = {"alt_zh": "", "alt_en": "", "is_decorative": "on"}

@@ -46,7 +46,7 @@ def test_others_render_nothing(url, client):
     client.force_login(make_user("reader"))
     reader = client.post(url, {"text": "a"})
 
-    assert (anonymous.status_code, clerk.status_code, reader.status_code) == (302, 403, 302)
+    assert (anonymous.status_code, clerk.status_code, reader.status_code) == (401, 403, 403)
 
 
 def test_only_posts_with_a_token_are_answered(url, editor):

@@ -23,3 +23,34 @@ def sign_in(page, site, *, username="anna", language="en", **fields):
 
 def change_path(revision, language="en"):
     return f"/{language}/admin/catalog/{revision._meta.model_name}/{revision.pk}/change/"
+
+
+def press(page, locator):
+    """Press as a person does: the button is down for 90 ms. Says how far the target moved."""
+    locator.scroll_into_view_if_needed()
+    before = locator.bounding_box()
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(90)
+    after = locator.bounding_box()
+    page.mouse.up()
+    return after["x"] - before["x"], after["y"] - before["y"]
+
+
+def local_copies(page):
+    """What this browser keeps of unsaved text."""
+    return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('desk-copy/'))")
+
+
+def log_in_again(page, password=PASSWORD):
+    page.fill("#desk-login-password", password)
+    press(page, page.get_by_role("button", name="Log in", exact=True).last)
+
+
+def wait_until(page, holds):
+    """Wait until `holds()` is true; the pages forbid what Playwright's own function evaluates."""
+    for _try in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It never came true.")
