@@ -110,7 +110,9 @@ def blank():
 
 def media_folder():
     """Where the pictures of this worker's tests are."""
-    return FOLDER / f"{WORKER}-media"
+    folder = FOLDER / f"{WORKER}-media"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def remove_all():
