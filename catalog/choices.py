@@ -114,6 +114,7 @@ class Verdict(TextChoices):
     CONTRADICTED = "contradicted", _("contradicted")
     OUTDATED = "outdated", _("outdated")
     NO_EVIDENCE = "no_evidence", _("no evidence")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
 
 
 class Cell(TextChoices):
@@ -122,6 +123,7 @@ class Cell(TextChoices):
     YES = "yes", _("yes")
     PARTIAL = "partial", _("partial")
     NO = "no", _("no")
+    OUTDATED = "outdated", _("outdated")
     UNKNOWN = "unknown", _("unknown")
     NOT_APPLICABLE = "n/a", _("not applicable")
 
@@ -130,8 +132,9 @@ CELL_OF_VERDICT = {
     Verdict.SUPPORTED: Cell.YES,
     Verdict.PARTLY: Cell.PARTIAL,
     Verdict.CONTRADICTED: Cell.NO,
-    Verdict.OUTDATED: Cell.PARTIAL,
+    Verdict.OUTDATED: Cell.OUTDATED,
     Verdict.NO_EVIDENCE: Cell.UNKNOWN,
+    Verdict.NOT_APPLICABLE: Cell.NOT_APPLICABLE,
 }
 
 
@@ -178,7 +181,7 @@ class ExecutionModel(TextChoices):
     STATIC = "static", _("static graph")
     DYNAMIC = "dynamic", _("dynamic graph")
     BOTH = "both", _("static and dynamic")
-    DEPENDS_ON_BACKEND = "depends_on_backend", _("depends on the back end")
+    DEPENDS_ON_BACKEND = "depends_on_backend", _("depends on the backend")
     NOT_APPLICABLE = "not_applicable", _("not applicable")
     UNKNOWN = "unknown", _("unknown")
 
@@ -266,7 +269,7 @@ class RelationType(TextChoices):
     SUPERSEDED_BY = "superseded_by", _("superseded by")
     MERGED_INTO = "merged_into", _("merged into")
     SUCCESSOR_OF = "successor_of", _("successor of")
-    BACKEND_OF = "backend_of", _("back end of")
+    BACKEND_OF = "backend_of", _("backend of")
     USES = "uses", _("uses")
     INFLUENCED_BY = "influenced_by", _("influenced by")
     EXCHANGES_MODELS_WITH = "exchanges_models_with", _("exchanges models with (ONNX)")
@@ -286,7 +289,7 @@ INVERSE_LABELS = {
     RelationType.SUPERSEDED_BY: _("supersedes"),
     RelationType.MERGED_INTO: _("absorbed"),
     RelationType.SUCCESSOR_OF: _("succeeded by"),
-    RelationType.BACKEND_OF: _("has back end"),
+    RelationType.BACKEND_OF: _("has backend"),
     RelationType.USES: _("used by"),
     RelationType.INFLUENCED_BY: _("influenced"),
     RelationType.EXCHANGES_MODELS_WITH: _("exchanges models with (ONNX)"),

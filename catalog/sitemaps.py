@@ -40,6 +40,7 @@ LISTS = (
     "coverage",
     "changes",
     "about",
+    "rubric",
 )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from catalog.feeds import ChangesFeed, FrameworkFeed, ReleasesFeed
-from catalog.views.about import AboutView
+from catalog.views.about import AboutView, RubricView
 from catalog.views.articles import ArticleDetailView, ArticleListView
 from catalog.views.badges import badge, card
 from catalog.views.changes import ChangesView, ChangeView
@@ -69,6 +69,7 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggestions/", suggestions, name="search-suggestions"),
     path("about/", AboutView.as_view(), name="about"),
+    path("about/rubric/", RubricView.as_view(), name="rubric"),
     path("styleguide/", StyleguideView.as_view(), name="styleguide"),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
     path(

@@ -39,6 +39,7 @@ PUBLIC = {
     "report": ["report/?about=frameworks/keras"],
     "search": ["search/?q=keras", "search/", "search/?q=zzzzzz"],
     "about": ["about/"],
+    "rubric": ["about/rubric/"],
     "styleguide": [STYLEGUIDE],
 }
 MISSING = "frameworks/nothing/"

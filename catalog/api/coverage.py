@@ -27,6 +27,7 @@ class VerdictCountsSerializer(serializers.Serializer):
     contradicted = serializers.IntegerField()
     outdated = serializers.IntegerField()
     no_evidence = serializers.IntegerField()
+    not_applicable = serializers.IntegerField()
 
 
 class RowCountsSerializer(serializers.Serializer):

@@ -45,7 +45,8 @@ def is_live(path="", *, at=None):
 
 VERDICT_HELP = _(
     "Supported: sources bear it out. Partly: with limits. Contradicted: they say otherwise. "
-    "Outdated: it was so once. No evidence: nothing was found."
+    "Outdated: it was so once. No evidence: nothing was found. "
+    "Not applicable: the question cannot be asked of it."
 )
 RATIONALE_HELP = _("Why, so that a reader can check it against the sources.")
 

@@ -143,7 +143,7 @@ class Assessment(BilingualRow, Claim, RevisionPart):
         related_name="assessments",
         verbose_name=_("category"),
     )
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, help_text=VERDICT_HELP)
+    verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict, help_text=VERDICT_HELP)
     rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
     rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)
 

@@ -138,7 +138,7 @@ class Combination(BilingualRow, Claim):
         editable=False,
         verbose_name=_("printed name"),
     )
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, help_text=VERDICT_HELP)
+    verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict, help_text=VERDICT_HELP)
     since = partial_date(_("since"))
     rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
     rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)
@@ -176,7 +176,7 @@ class Pair(BilingualRow, Claim):
         Framework, on_delete=models.PROTECT, related_name="+", verbose_name=_("second")
     )
     role = models.CharField(_("role"), max_length=16, choices=PairRole, default=PairRole.MAIN)
-    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict, help_text=VERDICT_HELP)
+    verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict, help_text=VERDICT_HELP)
     since = partial_date(_("since"))
     rationale_zh = prose(_("rationale (Chinese)"), help_text=RATIONALE_HELP)
     rationale_en = prose(_("rationale (English)"), help_text=RATIONALE_HELP)

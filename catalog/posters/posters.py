@@ -116,8 +116,12 @@ def _of_combination(combination):
     )
 
 
+# The tones of verdicts that have none of their own name.
+TONES = {Verdict.NO_EVIDENCE: "none", Verdict.NOT_APPLICABLE: "unknown"}
+
+
 def _mark(label, verdict):
-    tone = "none" if verdict == Verdict.NO_EVIDENCE else verdict
+    tone = TONES.get(verdict, verdict)
     return Mark(str(label), str(Verdict(verdict).label), tone)
 
 

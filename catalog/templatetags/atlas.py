@@ -93,7 +93,13 @@ def excerpt(value, length=160):
 def verdict_badge(verdict):
     """The mark and word of a verdict; without one, that nobody has judged."""
     known = Verdict(verdict) if verdict else None
-    return {"word": known.label if known else "", "style": known.replace("_", "-") if known else ""}
+    return {"word": known.label if known else "", "style": verdict_style(known or "")}
+
+
+@register.filter
+def verdict_style(verdict):
+    """How a verdict is called in style sheets."""
+    return verdict.replace("_", "-")
 
 
 @register.inclusion_tag("catalog/_status.html")

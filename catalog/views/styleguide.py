@@ -44,8 +44,9 @@ class StyleguideView(TemplateView):
 
 def sample_counts():
     """A bar with a part of every verdict, each smaller than the one before."""
+    most = len(Verdict)
     return [
-        (verdict.replace("_", "-"), verdict.label, 6 - at) for at, verdict in enumerate(Verdict)
+        (verdict.replace("_", "-"), verdict.label, most - at) for at, verdict in enumerate(Verdict)
     ]
 
 
