@@ -114,8 +114,9 @@ class Revisions:
 def claims_without_evidence(model):
     """What live entries say in rows of `model` without a source.
 
-    Left out is what has nothing to cite: a verdict that there is no evidence, the article's own
-    words, and a name that strings frameworks together, which is judged pair by pair.
+    Left out is what has nothing to cite: a verdict that there is no evidence or that the question
+    does not apply, the article's own words, and a name that strings frameworks together, which is
+    judged pair by pair.
     """
     claims = queries.public_claims(model).filter(sources=None)
     if model is Item:
@@ -123,7 +124,7 @@ def claims_without_evidence(model):
     if model is PrintedName:
         return claims.exclude(identity=Identity.COMBINATION)
     if any(field.name == "verdict" for field in model._meta.concrete_fields):
-        return claims.exclude(verdict=Verdict.NO_EVIDENCE)
+        return claims.exclude(verdict__in=[Verdict.NO_EVIDENCE, Verdict.NOT_APPLICABLE])
     return claims
 
 

@@ -179,7 +179,7 @@ def test_what_has_nothing_to_cite_is_not_missing_evidence(content):
     counts = dashboard.counts_without_evidence()
 
     missing = {model._meta.model_name: number for model, number in counts.items() if number}
-    assert missing == {"item": 5, "statement": 66}
+    assert missing == {"item": 5, "statement": 72}
 
 
 def test_evidence_of_drafts_is_not_missed(client, editor):
