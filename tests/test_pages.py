@@ -80,15 +80,15 @@ def test_row_44_is_explained_in_both_languages(content, client):
     assert 'id="row-44"' in en
     row_zh = zh.split('id="row-44"')[1].split('id="row-45"')[0]
     row_en = en.split('id="row-44"')[1].split('id="row-45"')[0]
-    assert "不成立：Gluon 属于 MXNet" in row_zh
-    assert "Not supported: Gluon belongs to MXNet" in row_en
+    assert "部分成立：Gluon 属于 MXNet" in row_zh
+    assert "Gluon belongs to MXNet and does not use PyTorch" in row_en
     assert "combinations/mxnet-gluon-pytorch/" in row_zh
 
 
 def test_row_70_is_shown_as_cut_off(content, client):
     body = client.get("/en/articles/deep-learning-frameworks/").content.decode()
 
-    assert "The seed file ends here" in body.split('id="row-70"')[1]
+    assert "The source file ends here" in body.split('id="row-70"')[1]
 
 
 def test_unconfirmed_chinese_name_is_marked(content, client):
