@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0001_squashed_0028_moments'),
+        ('catalog', '0029_values'),
     ]
 
     operations = [
