@@ -55,5 +55,5 @@ def _named(model, values):
             yield field.related_model, values[key]
     for key, owner in schema.children.items():
         rows = values.get(key) or []
-        for row in [rows] if owner.one_to_one else rows:
+        for row in [rows] if rows and owner.one_to_one else rows:
             yield from _named(owner.model, row)

@@ -16,12 +16,12 @@ RESOURCES = {
     "features": 4,
     "categories": 3,
     "articles": 1,
-    "relations": 36,
-    "releases": 38,
+    "relations": 45,
+    "releases": 39,
     "matrix": 20,
     "combinations": 25,
     "glossary": 97,
-    "sources": 293,
+    "sources": 321,
 }
 
 LISTS_ONLY = ("relations", "releases", "matrix")

@@ -181,14 +181,15 @@ def test_hostile_query_is_answered_with_bounded_work(query, client, django_asser
     suggested = client.get("/en/search/suggestions/", {"q": query})
     document = client.get("/api/v1/search/", {"q": query})
 
-    assert (page.status_code, suggested.status_code) == (200, 200)
+    expected = 400 if "\x00" in query else 200  # no database takes it: config/boundary.py
+    assert (page.status_code, suggested.status_code) == (expected, expected)
     assert document.status_code in (200, 400, 414)
     # The links to the other language repeat the address.
     assert len(page.content) < 60_000 + 4 * len(quote(query))
     assert "<script>alert" not in page.content.decode()
 
 
-@pytest.mark.parametrize("octets", ["%ED%A0%80torch", "%FF%FEtorch", "%C0%AFtorch", "%00torch"])
+@pytest.mark.parametrize("octets", ["%ED%A0%80torch", "%FF%FEtorch", "%C0%AFtorch"])
 def test_query_that_is_no_text_is_answered(octets, client):
     make_framework("alpha", name="Torch")
 
