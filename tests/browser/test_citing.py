@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_framework
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 # What a browser without a clipboard, or a reader who refuses it, does to the script.
 REFUSED = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"

@@ -7,7 +7,7 @@ from tests.browser.desk import sign_in
 from tests.factories import make_editor, make_framework
 from tests.products import combinations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from catalog import actions
 from tests.browser.desk import change_path, sign_in
 from tests.factories import make_editor, make_framework, make_full_article, make_full_framework
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -49,7 +49,6 @@ def files(db, tmp_path, settings):
     return [tmp_path / name for name in rows]
 
 
-@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("language", "scheme", "width"), [("zh-hans", "dark", 390), ("en", "light", 1440)]
 )

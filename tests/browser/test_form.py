@@ -50,6 +50,7 @@ def open_rows(page, prefix="facts"):
     page.locator(f"#{prefix}-group .inline-toggle").click()
 
 
+@pytest.mark.matrix
 def test_phone_shows_one_language_at_a_time_in_tabs(form):
     form.set_viewport_size(PHONE)
     tabs, panel = form.locator("[role=tab]"), form.locator("[role=tabpanel]")
@@ -77,6 +78,7 @@ def test_phone_shows_one_language_at_a_time_in_tabs(form):
     assert form.locator("[role=tabpanel]").count() == 0
 
 
+@pytest.mark.matrix
 def test_without_javascript_both_languages_stand_below_each_other(site, browser, draft):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
@@ -116,6 +118,7 @@ def test_translator_reads_the_other_language_as_readers_do(site, page, draft):
     assert page.locator("#id_summary_zh").is_editable()
 
 
+@pytest.mark.matrix
 def test_preview_follows_the_text_and_runs_no_markup(form):
     button = form.get_by_role("button", name="Preview: Summary (English)")
     button.focus()
@@ -133,6 +136,7 @@ def test_preview_follows_the_text_and_runs_no_markup(form):
     assert not pane.is_visible()
 
 
+@pytest.mark.matrix
 def test_preview_of_a_session_that_ended_says_so_and_keeps_the_text(site, browser, draft):
     context = browser.new_context()
     page = context.new_page()
@@ -223,6 +227,7 @@ def test_enter_while_composing_picks_nothing_from_an_autocomplete_box(form):
     expect(form.locator(".select2-results__option--highlighted")).to_have_count(1)
 
 
+@pytest.mark.matrix
 @pytest.mark.usefixtures("_copies_never_arrive")
 def test_same_source_again_says_what_it_put_in_or_what_is_there(form):
     make_source("two")
@@ -240,6 +245,7 @@ def test_same_source_again_says_what_it_put_in_or_what_is_there(form):
     assert again == "Already there: Title of one (2026-11-24)"
 
 
+@pytest.mark.matrix
 def test_new_source_is_added_in_place(form):
     open_rows(form)
     with form.expect_popup() as opened:
@@ -295,6 +301,7 @@ def test_leaving_asks_only_while_something_is_not_saved(form, asked):
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.matrix
 def test_saving_by_key_keeps_the_place_and_asks_nothing(form, draft, asked):
     open_rows(form)
     form.fill("#id_facts-1-note_en", "Saved by key")
@@ -311,6 +318,7 @@ def test_saving_by_key_keeps_the_place_and_asks_nothing(form, draft, asked):
     assert asked == []
 
 
+@pytest.mark.matrix
 def test_refused_save_focuses_the_first_error_and_lists_all(form):
     open_rows(form)
     form.fill("#id_name", "")
@@ -388,7 +396,8 @@ def test_keyboard_reaches_the_end_of_the_form_and_comes_back(form):
 
 
 @pytest.mark.parametrize(
-    ("width", "language", "scheme"), combinations([390, 1440], ["zh-hans", "en"], ["light", "dark"])
+    ("width", "language", "scheme"),
+    combinations([390, 1440], ["zh-hans", "en"], ["light", "dark"], kept=0),
 )
 def test_axe_finds_nothing_on_the_form(width, language, scheme, site, browser, violations, draft):
     context = browser.new_context(
@@ -408,6 +417,7 @@ def test_axe_finds_nothing_on_the_form(width, language, scheme, site, browser, v
     assert (found, wide) == ([], False)
 
 
+@pytest.mark.matrix
 def test_picture_is_dropped_or_chosen_by_keyboard_and_shown_before_it_is_sent(form, draft):
     form.locator("#pictures-group .add-row a").click()
     field = form.locator("#id_pictures-0-upload")

@@ -12,7 +12,7 @@ from catalog.models import Component, FrameworkRevision, GlossaryTerm, PrintedFo
 from catalog.models.translation import BilingualRow
 from tests.factories import make_full_article, make_full_framework, make_full_glossary
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 LANGUAGES = ("zh-hans", "en")
 WIDTHS = (320, 360, 390)
@@ -114,7 +114,6 @@ def test_long_words_break_on_every_type_of_page(browser, live_server, client):
     assert too_wide(browser, live_server.url, rendered(client, paths)) == {}
 
 
-@pytest.mark.matrix
 def test_every_shipped_entry_fits_a_phone(browser, site, client):
     topics = FrameworkRevision.objects.live().with_assessments().first().assessments.all()
     combinations = client.get("/en/combinations/").context["combinations"]

@@ -75,6 +75,7 @@ def test_text_typed_after_the_session_ended_is_kept_here_and_saved_after_the_log
     assert not Autosave.objects.exists()
 
 
+@pytest.mark.matrix
 def test_session_whose_every_cookie_is_gone_is_taken_up_again(tab, site, draft):
     opened(tab, site, draft)
     tab.context.clear_cookies()
@@ -88,6 +89,7 @@ def test_session_whose_every_cookie_is_gone_is_taken_up_again(tab, site, draft):
     assert text_of(draft) == "Typed too late"
 
 
+@pytest.mark.matrix
 def test_login_in_another_tab_goes_unnoticed(tab, site, draft):
     opened(tab, site, draft)
     other = tab.context.new_page()
@@ -193,6 +195,7 @@ def open_rows(page):
     press(page, page.locator("#facts-group .inline-toggle"))
 
 
+@pytest.mark.matrix
 def test_nothing_moves_under_the_finger_while_another_field_has_the_focus(page, site, draft):
     page.route("**/autosave/", lambda route: None)
     opened(page, site, draft)
@@ -212,6 +215,7 @@ def test_nothing_moves_under_the_finger_while_another_field_has_the_focus(page, 
     assert page.locator("#facts-3").count() == 1
 
 
+@pytest.mark.matrix
 def test_same_source_is_that_of_the_row_above_or_none(page, site, draft):
     page.route("**/autosave/", lambda route: None)
     opened(page, site, draft)
@@ -226,6 +230,7 @@ def test_same_source_is_that_of_the_row_above_or_none(page, site, draft):
     assert said == [none, none, "Added: Title of one (2026-11-24)"]
 
 
+@pytest.mark.matrix
 def test_added_row_is_described_by_its_own_help(page, site, draft):
     opened(page, site, draft)
     press(page, page.locator("#facts-group .add-row a"))

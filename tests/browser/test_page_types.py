@@ -17,7 +17,6 @@ LANGUAGES = ("zh-hans", "en")
 FIRST = [*(addresses[0] for addresses in PUBLIC.values()), MISSING]
 OTHERS = [address for addresses in PUBLIC.values() for address in addresses[1:]]
 EVERY = [(path, language) for path in [*FIRST, *OTHERS] for language in LANGUAGES]
-ACCESSIBLE, FIT = sample(EVERY, 12), sample(EVERY[1:] + EVERY[:1], 6)
 STOPS = 12  # of the tabulator key in the content of a page
 
 # Where the focus is, or what is wrong with it: not seen, outside the window, or going backwards.
@@ -73,7 +72,7 @@ def plain(browser):
     context.close()
 
 
-@pytest.mark.parametrize(("path", "language"), ACCESSIBLE)
+@pytest.mark.parametrize(("path", "language"), sample(EVERY, 1))
 def test_page_is_accessible_and_quiet(path, language, site, page, violations, settings):
     settings.DEBUG = path == STYLEGUIDE
     heard = listen(page, site)
@@ -84,7 +83,8 @@ def test_page_is_accessible_and_quiet(path, language, site, page, violations, se
     assert [*quiet, *violations(page), *in_the_dark(page, violations)] == []
 
 
-@pytest.mark.parametrize(("path", "language"), FIT)
+@pytest.mark.matrix
+@pytest.mark.parametrize(("path", "language"), EVERY)
 def test_page_fits_small_windows_and_needs_neither_mouse_nor_script(
     path, language, site, page, plain, settings
 ):
@@ -97,7 +97,8 @@ def test_page_fits_small_windows_and_needs_neither_mouse_nor_script(
     assert page.evaluate(TEXT) == plain.evaluate(TEXT)
 
 
-@pytest.mark.parametrize("name", sample(DESK, 4))
+@pytest.mark.matrix
+@pytest.mark.parametrize("name", DESK)
 def test_page_of_the_desk_is_accessible(name, site, page, violations):
     sign_in(page, site)
     heard = listen(page, site)

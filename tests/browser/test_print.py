@@ -5,7 +5,7 @@ import pytest
 from catalog import facets
 from tests.factories import make_feature, make_framework, make_source
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 # The inside of a sheet of A4, in pixels of CSS: landscape, and upright for what knows no `page`.
 SHEETS = {"landscape": (1047, 718), "upright": (718, 1047)}

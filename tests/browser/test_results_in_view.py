@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_feature, make_framework, make_full_article
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 390, "height": 844}
 NEAR_THE_TOP = 200  # pixels from the upper edge of the window

@@ -4,7 +4,7 @@ import pytest
 
 from tests.products import combinations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 BOX, OPTIONS = "#search-box", "#search-list [role=option]"
 
@@ -54,7 +54,6 @@ def test_suggestion_is_chosen_with_the_mouse(site, page):
     page.wait_for_url("**/en/frameworks/paddlepaddle/")
 
 
-@pytest.mark.matrix
 def test_nothing_is_asked_and_nothing_sent_while_an_input_method_composes(site, page):
     asked = []
     page.on("request", lambda request: "suggestions" in request.url and asked.append(request.url))
@@ -83,7 +82,6 @@ def test_nothing_is_asked_and_nothing_sent_while_an_input_method_composes(site, 
     assert len(asked) == 1
 
 
-@pytest.mark.matrix
 def test_only_the_last_of_many_keys_is_asked_for(site, page):
     asked = []
     page.on("request", lambda request: "suggestions" in request.url and asked.append(request.url))
@@ -95,7 +93,6 @@ def test_only_the_last_of_many_keys_is_asked_for(site, page):
     assert len(asked) < 7
 
 
-@pytest.mark.matrix
 def test_list_closes_when_the_box_is_left(site, page):
     page.goto(f"{site}/en/")
     page.locator(BOX).focus()

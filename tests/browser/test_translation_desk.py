@@ -7,7 +7,7 @@ from tests.browser.desk import sign_in
 from tests.factories import make_editor, make_framework
 from tests.products import combinations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.django_db(transaction=True)]
 
 DESK = "/admin/desk/translation/"
 
@@ -62,7 +62,6 @@ def test_keys_lead_from_one_stale_text_to_the_next_and_back(page, site):
     assert seen == [top, release, top, release, beyond]
 
 
-@pytest.mark.matrix
 def test_no_key_is_taken_while_somebody_types_or_composes(page, site):
     first, _second = stale_drafts()
     sign_in(page, site)
@@ -85,7 +84,6 @@ def test_no_key_is_taken_while_somebody_types_or_composes(page, site):
     assert composing is False
 
 
-@pytest.mark.matrix
 def test_keys_can_be_switched_off_and_stay_off(page, site):
     stale_drafts()
     sign_in(page, site)
