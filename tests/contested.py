@@ -23,6 +23,7 @@ FIELDS = [
     "documentation_url",
 ]
 STARTS = {
+    "licence": "LicenseRef-",
     "status_since": "20",
     "repository": "owner/name",
     "homepage_url": "https://e.org/",

@@ -88,7 +88,7 @@ def test_difference_shows_no_claim_about_what_readers_can_not_see(alpha, client)
     draft.assessments.create(
         feature=secret.entry, verdict="partly", rationale_en="rationale-canary"
     )
-    draft.licence = "BSD"
+    draft.licence = "BSD-2-Clause"
     draft.save()
     actions.publish(draft, by=by)
 

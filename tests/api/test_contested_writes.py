@@ -17,12 +17,12 @@ AT_ONCE = 16  # so many wait for one lock; each gets it long before it would giv
 
 def write_twice(program, number):
     """What a write that has seen revision 1, and a second one that has seen more, are answered."""
-    answers = []
+    answers, text = [], f"LicenseRef-{number}"
     try:
         seen = '"1"'
         for _attempt in (1, 2):
-            answer = program.patch_framework("alpha", {"licence": f"words {number}"}, seen=seen)
-            answers.append((answer.status_code, f"words {number}"))
+            answer = program.patch_framework("alpha", {"licence": text}, seen=seen)
+            answers.append((answer.status_code, text))
             seen = answer["ETag"]
     finally:
         connection.close()

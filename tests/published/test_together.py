@@ -24,7 +24,7 @@ def by():
 
 @pytest.fixture
 def drafts(by):
-    """Three frameworks that name each other, one of them live before, and a live one beside."""
+    """Three frameworks in a ring of relations, one of them live before, and a live one beside."""
     feature, source = make_feature(), make_source("paper")
     first = make_draft("first", by=by, licence="MIT")
     older = make_framework("older", by=by, licence="MIT")
@@ -33,7 +33,7 @@ def drafts(by):
     second.save()
     third = make_draft("third", by=by, licence="MIT")
     beside = actions.open_draft(make_framework("beside", by=by).entry, by=by)
-    for one, target in ((first, third), (second, first), (third, first), (beside, third)):
+    for one, target in ((first, third), (second, first), (third, second), (beside, third)):
         one.relations.create(type="built_on", target=target.entry).sources.add(source)
         one.assessments.create(feature=feature.entry, verdict="supported")
     actions.publish(beside, by=by)
