@@ -63,7 +63,7 @@ def test_publishing_obeys_the_rules_of_one(client, settings):
     settings.SELF_REVIEW = False
     reviewer, author = member("reviewer"), make_editor()
     own, others = make_draft("alpha", by=reviewer), make_draft("beta", by=author)
-    empty = make_draft("gamma", by=author, name=" ")
+    empty = make_draft("gamma", by=author, name="")
     client.force_login(reviewer)
 
     response = act(

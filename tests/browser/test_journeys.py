@@ -61,7 +61,7 @@ def test_editor_edits_previews_and_publishes(site, page):
 
     draft = entry.revisions.get(number=2)
     page.goto(f"{site}/en/admin/catalog/frameworkrevision/{draft.pk}/change/")
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     page.locator(".messagelist .success").first.wait_for()
     page.goto(public)
     assert sentence in page.content()
