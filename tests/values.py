@@ -125,7 +125,7 @@ def righted(model, values):
             values.pop("target_name", None)
         else:
             values.setdefault("target_name", "Elsewhere")
-        if values.get("since", "") > values.get("until", "9"):
+        if "until" in values and values.get("since", "") > values["until"]:
             del values["until"]
     if model is Assessment:
         if "feature" in values:
