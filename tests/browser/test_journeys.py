@@ -53,6 +53,7 @@ def test_editor_edits_previews_and_publishes(site, page):
     page.get_by_role("button", name="Open a draft").click()
     page.fill("#id_summary_en", sentence)
     page.locator("[name=_continue]").first.click()
+    page.locator(".messagelist .success").first.wait_for()
     page.goto(public)
     assert sentence not in page.content()
 
