@@ -25,6 +25,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 WORD = "canary"
+LICENCE = f"LicenseRef-{WORD}"
 EMAIL = "canary@example.org"
 LISTS = [
     *("frameworks", "features", "categories", "articles", "relations", "releases"),
@@ -43,6 +44,7 @@ ASKED = [
     *(f"{one}/{WORD}/" for one in LISTS if one not in ("relations", "releases", "matrix")),
     *(f"frameworks/?sort={one}" for one in ("name", "-name", "first_release", "status")),
     *(f"frameworks/?{name}={WORD}" for name in ("licence", "category", "feature", "developer")),
+    f"frameworks/?licence={LICENCE}",
     *(f"relations/?{name}={WORD}" for name in ("framework", "target")),
     *(f"{one}/?framework={WORD}" for one in ("releases", "combinations")),
     f"frameworks/?feature={WORD}:supported",
@@ -111,11 +113,12 @@ def hide_things(alpha):
     ):
         names = {f"{name}_zh": WORD, f"{name}_en": WORD}
         actions.create_entry(model, WORD, by=by, **names)
-    hidden = make_draft(WORD, by=by, licence=WORD, summary_en=WORD)
+    hidden = make_draft(WORD, by=by, licence=LICENCE, summary_en=WORD)
     hidden.relations.create(type="uses", target=alpha.entry, note_en=WORD).sources.add(source)
     hidden.releases.create(role="latest", version=WORD, released_on="2026-11-01")
     draft = actions.open_draft(alpha.entry, by=by, summary=WORD)
-    draft.summary_en = draft.summary_zh = draft.licence = WORD
+    draft.summary_en = draft.summary_zh = WORD
+    draft.licence = LICENCE
     draft.save()
     draft.releases.create(role="latest", version=WORD).sources.add(source)
     feature = Feature.objects.get(slug=WORD)

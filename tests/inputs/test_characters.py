@@ -84,7 +84,7 @@ def test_stored_form_stays_when_it_is_cleaned_again(text):
 
 @pytest.mark.parametrize("name", ["К\u0435ras", "Kеras", "TensorFlοw"])
 def test_name_that_mixes_alphabets_is_refused(name):
-    with pytest.raises(ValidationError, match="Latin letter"), override("en"):
+    with override("en"), pytest.raises(ValidationError, match="Latin letter"):
         clean_name(f"Deep {name}" if "K" in name else name)
 
 
