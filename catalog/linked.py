@@ -103,7 +103,6 @@ def website():
     """The site and the catalogue as a data set, for the home page."""
     home = settings.SITE_URL + reverse("catalog:home")
     language = HTML_LANG[current_language()]
-    search = settings.SITE_URL + reverse("catalog:search") + "?q={search_term_string}"
     return page(
         {
             "@type": "WebSite",
@@ -112,11 +111,6 @@ def website():
             "name": _("Framework Atlas"),
             "inLanguage": language,
             "publisher": publisher(),
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": search},
-                "query-input": "required name=search_term_string",
-            },
         },
         {
             "@type": "Dataset",

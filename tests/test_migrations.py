@@ -77,6 +77,7 @@ def test_database_with_all_old_migrations_has_nothing_to_do(capsys):
     assert snapshot() == before
 
 
+@pytest.mark.matrix
 @pytest.mark.django_db(transaction=True)
 def test_squashed_migration_is_reversible():
     before = snapshot()

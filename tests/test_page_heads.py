@@ -66,6 +66,7 @@ def faults_of_all(client, paths):
     return {path: found for path, found in faults.items() if found}
 
 
+@pytest.mark.matrix
 def test_every_type_of_page_has_a_head_of_its_own(content, client):
     # The list of articles leads on to the only one; reports have no place in the way to a page.
     left_out = {STYLEGUIDE, "articles/", "report/?about=frameworks/keras", "frameworks/nothing/"}

@@ -120,6 +120,7 @@ def _reading_whole_tables_is_dear():
             cursor.execute(f"SET LOCAL enable_{way} = off")
 
 
+@pytest.mark.matrix
 def test_no_page_reads_a_growing_table_as_a_whole_but_those_that_must(catalogue):
     found = {address: whole_reads(address) for address in [*ADDRESSES, *WHOLE]}
 

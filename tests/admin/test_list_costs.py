@@ -37,6 +37,7 @@ def costs(client):
     return found
 
 
+@pytest.mark.matrix
 def test_list_of_every_model_costs_the_same_for_any_number_of_rows(client):
     client.force_login(make_editor())
     add_rows("one")
