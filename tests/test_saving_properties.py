@@ -20,19 +20,32 @@ WRITES = {
     "editor": ["licence", "summary_zh", "summary_en", f"{NOTE}_zh", f"{NOTE}_en"],
 }
 WORDS = ["", "一", "二\n三", "one", " one ", "two\r\nthree"]
+LICENCES = ["", "MIT", "ISC", " ISC ", "Apache-2.0", "LicenseRef-One"]
+LINES = ["licence", "developer_zh", "developer_en"]
+
+
+def words_for(name):
+    """A field with a text that it accepts."""
+    return st.tuples(st.just(name), st.sampled_from(LICENCES if name == "licence" else WORDS))
+
 
 # Whoever saves has opened the form after their own last save: mostly before that of somebody else.
 turns = st.sampled_from(sorted(WRITES)).flatmap(
     lambda role: st.tuples(
         st.just(role),
-        st.dictionaries(st.sampled_from(WRITES[role]), st.sampled_from(WORDS), min_size=1),
+        st.lists(st.sampled_from(WRITES[role]).flatmap(words_for), min_size=1).map(dict),
         st.sampled_from(["mine", "theirs", "edit"]),
     )
 )
 
 
-def as_stored(text):
-    return text.replace("\r\n", "\n").strip()
+def as_stored(name, text):
+    stored = text.replace("\r\n", "\n").strip()
+    return stored.replace("\n", " ") if name in LINES else stored
+
+
+def by_hand(name):
+    return "LicenseRef-by-hand" if name.endswith("licence") else "by hand"
 
 
 class Desk:
@@ -96,7 +109,7 @@ class Desk:
         assert changed <= typed.keys()
         assert [name for name in changed if not same([before[name]], [seen[name]])] == []
         assert {name: after[name] for name in typed} == {
-            name: as_stored(text) for name, text in typed.items()
+            name: as_stored(name, text) for name, text in typed.items()
         }
         assert not Autosave.objects.filter(user=self.persons[role].user).exists()
 
@@ -104,7 +117,9 @@ class Desk:
         """What the merge page shows counts as seen; each conflict is chosen, the rest is kept."""
         conflicts = response.context["conflicts"]
         choices = {cell["choice"]["name"]: choice for cell in conflicts}
-        choices |= {cell["text"]["name"]: "by hand" for cell in conflicts if choice == "edit"}
+        if choice == "edit":
+            texts = [cell["text"]["name"] for cell in conflicts]
+            choices |= {name: by_hand(name) for name in texts}
         saved = self.persons[role].save(self.draft, self.persons[role].settle(response, choices))
         after, typed = self.texts(), self.typed(role)
         assert saved.status_code == 302
@@ -114,8 +129,9 @@ class Desk:
         }
         for name, text in typed.items():
             column = name.removeprefix("facts-0-")
-            chosen = {"mine": as_stored(text), "theirs": before[name], "edit": "by hand"}[choice]
-            assert after[name] == (chosen if column in asked else as_stored(text))
+            mine = as_stored(name, text)
+            chosen = {"mine": mine, "theirs": before[name], "edit": by_hand(name)}[choice]
+            assert after[name] == (chosen if column in asked else mine)
 
 
 @pytest.mark.parametrize("examples", [2, pytest.param(25, marks=pytest.mark.matrix)])

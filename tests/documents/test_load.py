@@ -150,6 +150,7 @@ def test_load_keeps_what_an_editor_published(content, editor):
 
 
 def test_load_overwrites_only_when_told_to(content, editor):
+    shipped = Framework.objects.live().get(entry__slug="keras").summary_en
     draft = actions.open_draft(Framework.objects.get(slug="keras"), by=editor)
     draft.summary_en = "Edited by hand."
     draft.save()
@@ -159,7 +160,7 @@ def test_load_overwrites_only_when_told_to(content, editor):
 
     live = Framework.objects.live().get(entry__slug="keras")
     assert outcome.updated == ["framework keras"]
-    assert (live.number, live.summary_en.startswith("A high-level interface")) == (3, True)
+    assert (live.number, live.summary_en) == (3, shipped)
 
 
 def test_load_keeps_an_open_draft(content, editor, folder):
@@ -172,13 +173,14 @@ def test_load_keeps_an_open_draft(content, editor, folder):
 
 
 def test_changed_document_becomes_a_new_live_revision(content, folder):
+    facts = Framework.objects.live().get(entry__slug="keras").facts.count()
     edit(folder / "frameworks" / "keras.yaml", "name: Keras", "name: Keras 3")
 
     outcome = load(folder, by=loader_user())
 
     live = Framework.objects.live().get(entry__slug="keras")
     assert outcome.updated == ["framework keras"]
-    assert (live.number, live.name, live.facts.count()) == (2, "Keras 3", 15)
+    assert (live.number, live.name, live.facts.count()) == (2, "Keras 3", facts)
 
 
 def test_every_fault_is_named_and_nothing_is_written(db, folder):
