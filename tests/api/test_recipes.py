@@ -37,7 +37,7 @@ def site(live_server):
 
 
 def test_data_frames_are_made_of_the_dump(site, tmp_path):
-    draft = make_draft("middle", status="unknown", licence="=1+1")
+    draft = make_draft("middle", status="unknown", name="=1+1", licence="MIT")
     draft.releases.create(role="first", released_on="2015-03", confidence="high")
     draft.facts.create(field="licence", confidence="high")
     actions.publish(draft, by=make_editor())
@@ -51,7 +51,7 @@ def test_data_frames_are_made_of_the_dump(site, tmp_path):
     assert (tmp_path / "frameworks.csv").read_text("utf-8").splitlines() == [
         "slug,name,status,licence,verified_on,began,sure_facts",
         "alpha,Alpha,active,,,,0",
-        "middle,Middle,unknown,=1+1,,2015,1",
+        "middle,=1+1,unknown,MIT,,2015,1",
         "omega,Omega,retired,,,,0",
     ]
 
