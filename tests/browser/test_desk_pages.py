@@ -20,7 +20,6 @@ def paths(db):
     actions.share_preview(draft, timezone.now() + timedelta(days=1), by=make_editor())
     open_article = actions.open_draft(article.entry, by=make_editor())
     form = change_path(draft, "{language}")
-    person = f"/{{language}}/admin/auth/user/{make_editor().pk}/change/"
     return [
         change_path(live.entry, "{language}"),
         f"{form}../history/",
@@ -34,7 +33,6 @@ def paths(db):
         "/{language}/admin/catalog/framework/",
         "/{language}/admin/desk/export/",
         "/{language}/admin/desk/import/",
-        person,
     ]
 
 

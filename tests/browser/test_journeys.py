@@ -52,8 +52,8 @@ def test_editor_edits_previews_and_publishes(site, page):
     page.goto(f"{site}/en/admin/catalog/framework/{entry.pk}/change/")
     page.get_by_role("button", name="Open a draft").click()
     page.fill("#id_summary_en", sentence)
-    page.locator("[name=_continue]").first.click()
-    page.locator(".messagelist .success").first.wait_for()
+    with page.expect_navigation():
+        page.locator("[name=_continue]").first.click()
     page.goto(public)
     assert sentence not in page.content()
 
@@ -62,8 +62,8 @@ def test_editor_edits_previews_and_publishes(site, page):
 
     draft = entry.revisions.get(number=2)
     page.goto(f"{site}/en/admin/catalog/frameworkrevision/{draft.pk}/change/")
-    page.get_by_role("button", name="Publish", exact=True).click()
-    page.locator(".messagelist .success").first.wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish", exact=True).click()
     page.goto(public)
     assert sentence in page.content()
     document = page.request.get(f"{site}/api/v1/frameworks/keras/?lang=en").json()
