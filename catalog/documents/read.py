@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.bilingual import LANGUAGES, column
 from catalog.documents.marks import fault_of_marks
+from catalog.documents.quoting import NotTaken, not_utf8, not_yaml, quoted
 from catalog.documents.schema import FOLDERS, LISTS, MARKS, is_local, natural_key, schema_of
 
 
@@ -56,13 +57,10 @@ class PlacedLoader(yaml.SafeLoader):
         for key_node, value_node in node.value:
             key = self.construct_object(key_node)
             if not isinstance(key, str):
-                raise yaml.constructor.ConstructorError(
-                    None, None, "a key must be text", key_node.start_mark
-                )
+                raise NotTaken(None, None, _("a key must be text"), key_node.start_mark)
             if key in mapping:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} is given twice", key_node.start_mark
-                )
+                message = _("the key %(key)s is given twice") % {"key": quoted(key)}
+                raise NotTaken(None, None, message, key_node.start_mark)
             mapping[key] = self.construct_object(value_node, deep=True)
             mapping.lines[key] = key_node.start_mark.line + 1
         return mapping
@@ -123,13 +121,13 @@ class Reader:
         try:
             return yaml.load(path.read_text(encoding="utf-8"), PlacedLoader)  # noqa: S506 - safe subclass
         except UnicodeDecodeError as error:
-            self._fault(self._name(path), 1, "file", _("is not UTF-8: %s") % error.reason)
+            self._fault(self._name(path), 1, "file", not_utf8(error))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
-            self._fault(self._name(path), line, "file", _("is not YAML: %s") % error.problem)
-        except yaml.YAMLError as error:
-            self._fault(self._name(path), 1, "file", _("is not YAML: %s") % error)
+            self._fault(self._name(path), line, "file", _("is not YAML: %s") % not_yaml(error))
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: a date like 2015-99-99
+            self._fault(self._name(path), 1, "file", _("is not YAML: %s") % not_yaml(error))
         return None
 
     def _read_list(self, name, model):
@@ -222,7 +220,9 @@ class Reader:
         if not is_local(target):
             self.expected.append((target, value, file, line, key))
         elif value not in local.get(target, {}):
-            self._fault(file, line, key, _("%(value)r is not in this document") % {"value": value})
+            self._fault(
+                file, line, key, _("%(value)s is not in this document") % {"value": quoted(value)}
+            )
 
     def _read_sources(self, mapping, key, field, file, values):
         slugs = mapping.get(key)
@@ -271,7 +271,9 @@ class Reader:
                 if None in identity[1]:
                     continue
                 if identity in seen:
-                    said = ", ".join(f"{n}={v!r}" for n, v in zip(names, identity[1], strict=True))
+                    said = ", ".join(
+                        f"{n}={quoted(v)}" for n, v in zip(names, identity[1], strict=True)
+                    )
                     message = _("repeats %(said)s, first on line %(line)s")
                     texts = {"said": said, "line": seen[identity]}
                     self._fault(file, row.line, key, message % texts)
@@ -298,27 +300,27 @@ class Reader:
     def _check_references(self):
         for model, value, file, line, key in self._unknown():
             kind = model._meta.verbose_name
-            message = _("no %(kind)s has the identifier %(value)r")
-            self._fault(file, line, key, message % {"kind": kind, "value": value})
+            message = _("no %(kind)s has the identifier %(value)s")
+            self._fault(file, line, key, message % {"kind": kind, "value": quoted(value)})
 
 
 def wrong_type(field, value):
     """A sentence when the YAML type does not fit the field, else None."""
-    texts = {"type": type(value).__name__, "value": value}
+    texts = {"value": quoted(value)}
     if isinstance(value, dict):
         return _("must be a single value, not a mapping")
     if isinstance(value, list):
         return _("must be a single value, not a list")
     if isinstance(field, (models.CharField, models.TextField)) and not isinstance(value, str):
-        return _("must be text, got %(type)s %(value)r; write it as text (in quotes)") % texts
+        return _("must be text, got %(value)s; write it as text (in quotes)") % texts
     if isinstance(field, models.DateField) and not isinstance(value, (str, date)):
-        return _("must be a date like 2015-11-09, got %(value)r") % texts
+        return _("must be a date like 2015-11-09, got %(value)s") % texts
     if isinstance(field, models.BooleanField) and not isinstance(value, bool):
-        return _("must be true or false, got %(value)r") % texts
+        return _("must be true or false, got %(value)s") % texts
     if isinstance(field, models.IntegerField) and (
         isinstance(value, bool) or not isinstance(value, int)
     ):
-        return _("must be a whole number, got %(value)r") % texts
+        return _("must be a whole number, got %(value)s") % texts
     return None
 
 
@@ -326,7 +328,7 @@ def wrong_name(value):
     """A sentence when `value` can not name another row, else None."""
     if isinstance(value, str):
         return None
-    return _("must be the identifier of a row, got %(value)r") % {"value": value}
+    return _("must be the identifier of a row, got %(value)s") % {"value": quoted(value)}
 
 
 def default_of(field):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from catalog.documents.contents import whole_of
 from catalog.documents.limits import DEPTH, MEGABYTE, FileRefused, check_text
 from catalog.documents.placed import Place
+from catalog.documents.quoting import NotTaken, not_yaml
 from catalog.documents.read import PlacedLoader
 
 # Read by a parser in Python, at less than a megabyte a second.
@@ -37,12 +38,12 @@ class Loader(PlacedLoader):
     def compose_node(self, parent, index):
         if self.check_event(yaml.events.AliasEvent):
             mark = self.peek_event().start_mark
-            raise yaml.composer.ComposerError(None, None, _("aliases are not accepted"), mark)
+            raise NotTaken(None, None, _("aliases are not accepted"), mark)
         self.depth += 1
         if self.depth > DEPTH:
             mark = self.peek_event().start_mark
             message = _("holds values within values too deep to be a document")
-            raise yaml.composer.ComposerError(None, None, message, mark)
+            raise NotTaken(None, None, message, mark)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -75,6 +76,6 @@ def read(path, faults):
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place("", mark.line + 1, str(mark.column + 1)) if mark else Place("", 1)
-            faults.add(place, _("is not YAML: %s") % error.problem)
+            faults.add(place, _("is not YAML: %s") % not_yaml(error))
         except (yaml.YAMLError, ValueError) as error:  # ValueError: a date like 2015-99-99
-            faults.add(Place("", 1), _("is not YAML: %s") % error)
+            faults.add(Place("", 1), _("is not YAML: %s") % not_yaml(error))
