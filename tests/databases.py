@@ -134,7 +134,8 @@ def _wanted(item):
 
 def is_used_by(item):
     """Whether the test opens the database of the test run."""
-    return bool(item.get_closest_marker("django_db") or {"db", *COMMITTING} & {*item.fixturenames})
+    marker = item.get_closest_marker("django_db")
+    return bool(marker) or "db" in item.fixturenames or _commits(item)
 
 
 def _commits(item):

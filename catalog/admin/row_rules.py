@@ -13,7 +13,7 @@ from catalog.validators import repeated
 def check_rows(forms):
     """Add an error to each form whose row breaks a rule; `forms` are all rows of one owner."""
     for place, _first in repeated(identity_of_row(form.instance) for form in forms):
-        _add_error(forms[place], None, _("This row is there twice. Change or delete one of them."))
+        _refuse_repetition(forms[place])
     check_references(forms)
 
 
@@ -24,7 +24,7 @@ def check_row_alone(form):
         siblings = type(row).objects.filter(**{owner.name: getattr(row, owner.attname)})
         others = [identity_of_row(one) for one in siblings.exclude(pk=row.pk)]
         if identity_of_row(row) in others:
-            form.add_error(None, _("This row is there twice. Change or delete one of them."))
+            _refuse_repetition(form)
     check_references([form])
 
 
@@ -63,6 +63,10 @@ def _newly_named(forms):
             if isinstance(value, Entry):
                 found.setdefault(type(value), []).append((value.pk, form, name))
     return found
+
+
+def _refuse_repetition(form):
+    form.add_error(None, _("This row is there twice. Change or delete one of them."))
 
 
 def _add_error(form, name, message):
