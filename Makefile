@@ -50,6 +50,9 @@ call_command("ensure_superuser")
 endef
 export PREPARE
 
+# Where it is set, every program and every worker of the tests compiles all its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all test-fast coverage fuzz validate lighthouse score bench bench-bulk bench-delivery bench-documents bench-growth bench-load bench-cms bench-profiles lint format lock migrations openapi contract screenshots messages venv base dev tools strapi
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
@@ -84,6 +84,14 @@ def fixture(build):
         return copy.deepcopy(_results[build])
 
     return filled
+
+
+@contextmanager
+def undone():
+    """What happens inside is taken back, so that whatever follows starts from the same rows."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def connect_to(name):

@@ -8,13 +8,14 @@ from catalog import actions, review
 from catalog.documents import dump_revision, open_with
 from catalog.models import Term
 from catalog.models.copying import owned_relations
+from tests import databases
 from tests.factories import make_editor, make_full_framework, make_source
 from tests.products import sample
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@databases.fixture
 def draft():
     """A live framework with every kind of row, and a draft that changes, adds and deletes some."""
     by = make_editor()

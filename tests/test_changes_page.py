@@ -6,6 +6,7 @@ import pytest
 
 from catalog import actions
 from catalog.models import Feature, Framework
+from tests import databases
 from tests.factories import make_draft, make_editor, make_framework, make_source
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +19,8 @@ def told(page):
     return [*zip(re.findall(names, page.text), re.findall(events, page.text), strict=True)]
 
 
-@pytest.fixture
-def alpha(db):
+@databases.fixture
+def alpha():
     """A framework whose second revision changes a fact, and its summary in Chinese only."""
     by = make_editor()
     live = make_framework("alpha", by=by, summary_zh="旧的简介", licence="MIT")

@@ -4,6 +4,7 @@ import pytest
 
 from catalog import facets
 from catalog.models import FrameworkTerm, Term
+from tests import databases
 from tests.factories import (
     make_draft,
     make_feature,
@@ -19,7 +20,7 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
-@pytest.fixture
+@databases.fixture
 def judged():
     """Three frameworks: one supported, one contradicted, one of which nobody knows."""
     speed, ease = make_feature("speed").entry, make_feature("ease").entry
@@ -96,7 +97,7 @@ def test_ranking_never_shows_a_draft(judged, client):
     assert "canary" not in text_of(client.get("/en/choose/?speed=1"))
 
 
-@pytest.fixture
+@databases.fixture
 def related():
     """Alpha was built on beta until 2020; gamma stands alone."""
     alpha, beta, gamma = (make_framework(name) for name in ("alpha", "beta", "gamma"))

@@ -1,5 +1,6 @@
 import pytest
 
+from tests import databases
 from tests.factories import (
     make_draft,
     make_feature,
@@ -14,7 +15,7 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
-@pytest.fixture
+@databases.fixture
 def judged():
     """Two frameworks under one feature: one supported with a source, one not judged."""
     feature = make_feature("speed", name_zh="中文名").entry

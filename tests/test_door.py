@@ -5,7 +5,15 @@ from django.urls import reverse
 from django.utils import translation
 
 from catalog import actions
-from tests.factories import make_category, make_draft, make_feature, make_framework, make_source
+from tests import databases
+from tests.factories import (
+    make_category,
+    make_draft,
+    make_editor,
+    make_feature,
+    make_framework,
+    make_source,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -42,9 +50,10 @@ LISTS = [
 ]
 
 
-@pytest.fixture
-def hidden(editor):
+@databases.fixture
+def hidden():
     """A live framework whose open draft, and a whole entry beside it, carry the canary."""
+    editor = make_editor()
     live = make_framework("visible", name="Visible", by=editor)
     draft = actions.open_draft(live.entry, by=editor)
     draft.name = draft.summary_zh = draft.summary_en = draft.licence = CANARY

@@ -7,6 +7,7 @@ from catalog import actions, facets
 from catalog.facets import EVERY, Facets
 from catalog.filters import FACETED, FrameworkFilterSet, facet_counts
 from catalog.models import FacetValue, FrameworkRevision, Term
+from tests import databases
 from tests.factories import make_category, make_draft, make_editor, make_feature
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -24,7 +25,7 @@ def publish(slug, *, judged=(), terms=(), by=None, **fields):
     return actions.publish(draft, by=by)
 
 
-@pytest.fixture
+@databases.fixture
 def catalogue():
     speed, ease = make_feature("speed").entry, make_feature("ease").entry
     low = make_category("low-level").entry

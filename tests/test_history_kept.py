@@ -20,6 +20,7 @@ from catalog.choices import OPEN_STATES
 from catalog.models import ENTRY_MODELS, Change, Framework, PreviewLink, Revision, Term
 from catalog.models.copying import collect_owned, owned_relations
 from catalog.models.owners import owner_field, revision_of
+from tests import databases
 from tests.factories import (
     make_editor,
     make_framework,
@@ -32,7 +33,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@databases.fixture
 def history():
     """A framework with a superseded, a discarded and a live revision and all kinds of rows.
 

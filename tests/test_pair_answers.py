@@ -5,6 +5,7 @@ import re
 import pytest
 
 from catalog.models import Relation
+from tests import databases
 from tests.factories import make_framework, make_full_article, make_source
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,7 @@ def answer(client, query, language="en"):
     return " ".join(re.sub(r"<[^>]+>", "", sentence).split())
 
 
-@pytest.fixture
+@databases.fixture
 def pair():
     return make_framework("alpha", name="Alpha"), make_framework("beta", name="Beta")
 

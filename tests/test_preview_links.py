@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from catalog import actions
 from catalog.models import Article, Change, PreviewLink
+from tests import databases
 from tests.factories import (
     make_category,
     make_draft,
@@ -27,7 +28,7 @@ def in_a_week():
     return timezone.now() + timedelta(days=7)
 
 
-@pytest.fixture
+@databases.fixture
 def draft():
     """An open second revision that says something new."""
     live = make_framework("alpha")

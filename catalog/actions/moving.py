@@ -42,11 +42,15 @@ def _move_pointer(revision, *, at):
 
 
 def _follow(moves):
-    """Documents come last: they are made of what the stamp stands for."""
+    """Have everything that is made of live entries follow them, documents last.
+
+    Who names these entries is read once: whoever publishes an entry that does waits for the stamp.
+    """
+    naming = [*published.live_revisions_naming(moves)]
     search.entries_moved(moves)
     facets.entries_moved(moves)
-    published.entries_moved(moves)
-    readymade.entries_moved(moves)
+    published.entries_moved(moves, naming)
+    readymade.entries_moved(moves, naming)
 
 
 def _after_history(entry, *, at):

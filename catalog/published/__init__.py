@@ -5,7 +5,7 @@ moves the stamp. Caches ask for the number, the API and the pages read the log.
 """
 
 from catalog.published.log import entries_moved, last_change_at, shared_row_changed
-from catalog.published.quoting import documents_showing
+from catalog.published.quoting import documents_showing, live_revisions_naming
 from catalog.published.stamp import current_stamp, hold_stamp, stamp_moved
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "entries_moved",
     "hold_stamp",
     "last_change_at",
+    "live_revisions_naming",
     "shared_row_changed",
     "stamp_moved",
 ]

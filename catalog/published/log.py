@@ -6,21 +6,20 @@ from catalog import queries
 from catalog.choices import EntryKind, ListKind, PublicEvent
 from catalog.models import FrameworkRevision, FrameworkTerm, Move, PublicChange, Source, Term
 from catalog.published.fields import by_language, changed_fields
-from catalog.published.quoting import live_revisions_naming
 from catalog.published.stamp import move_stamp
 
 GONE = (PublicEvent.REMOVED, PublicEvent.RENAMED)
 
 
-def entries_moved(moves):
+def entries_moved(moves, naming):
     """Follow the live pointers of entries; for who holds the stamp.
 
+    `naming` is what `live_revisions_naming` gives for them.
     When an entry comes or goes, what others say about it is shown or hidden with it; so are the
     sources and terms of all these.
     """
     stamp = move_stamp()
     own = [revision for move in moves for revision in move.revisions]
-    naming = list(live_revisions_naming(moves))
     linked = [Move(one.entry, one, one, at=move.at, to=move.entry) for move, one in naming]
     rows = [_row(move, _event(move)) for move in moves]
     rows += [_row(move, PublicEvent.LINKED) for move in linked]

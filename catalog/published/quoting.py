@@ -48,10 +48,12 @@ def live_revisions_naming(moves):
                     yield by_entry[key], revision
 
 
-def documents_showing(moves):
-    """The entries, as (kind, slug), whose documents these moves change, their own among them."""
-    naming = (revision for _move, revision in live_revisions_naming(moves))
-    found = {(_kind(type(one.entry)), one.slug) for one in naming}
+def documents_showing(moves, naming):
+    """The entries, as (kind, slug), whose documents these moves change, their own among them.
+
+    `naming` is what `live_revisions_naming` gives for the moves.
+    """
+    found = {(_kind(type(one.entry)), one.slug) for _move, one in naming}
     return found.union(*map(_showing, moves))
 
 

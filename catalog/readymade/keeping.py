@@ -42,12 +42,12 @@ class _Waiting(threading.local):
 _waiting = _Waiting()
 
 
-def entries_moved(moves):
-    """Follow the live pointers of entries.
+def entries_moved(moves, naming):
+    """Follow the live pointers of entries, which the revisions of `naming` name.
 
     Call it when the stamp is moved: from there on, no other transaction makes documents.
     """
-    _forget(documents_showing(moves))
+    _forget(documents_showing(moves, naming))
 
 
 def shared_row_changed(row):

@@ -3,7 +3,8 @@ from django.urls import reverse
 
 from catalog import actions
 from catalog.models import Framework
-from tests.factories import make_draft, make_framework, make_user
+from tests import databases
+from tests.factories import make_draft, make_editor, make_framework, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -12,8 +13,9 @@ def compare_url(revision):
     return reverse("admin:catalog_frameworkrevision_compare", args=[revision.pk])
 
 
-@pytest.fixture
-def draft(editor):
+@databases.fixture
+def draft():
+    editor = make_editor()
     live = make_framework("alpha", summary_zh="旧的简介", summary_en="Old words", licence="MIT")
     draft = actions.open_draft(live.entry, by=editor)
     draft.summary_zh, draft.summary_en, draft.licence = "新的简介", "New words", "BSD-2-Clause"

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from catalog import actions
 from catalog.models import Change, Framework, FrameworkRevision
+from tests import databases
 from tests.factories import make_draft, make_editor, make_framework, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def button(revision, name):
     return reverse(f"admin:catalog_frameworkrevision_{name}", args=[revision.pk])
 
 
-@pytest.fixture
+@databases.fixture
 def entry():
     """Two published revisions and a discarded one."""
     by = make_editor("anna")

@@ -1,5 +1,7 @@
 """Lists of the admin answer what they show, and nothing that somebody makes up."""
 
+from itertools import cycle
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -77,8 +79,9 @@ def test_hash_of_an_address_is_not_found_out_letter_by_letter(role, client):
     assert ordinary.status_code == 200
 
 
-@pytest.mark.parametrize("model", [Finding, FrameworkRevision], ids=lambda model: model.__name__)
-@pytest.mark.parametrize("made_up", MADE_UP)
+@pytest.mark.parametrize(
+    ("made_up", "model"), [*zip(MADE_UP, cycle([Finding, FrameworkRevision]), strict=False)]
+)
 def test_value_that_somebody_makes_up_is_refused_or_finds_nothing(made_up, model, client):
     refuse_server_errors(made_up, model, client)
 

@@ -8,6 +8,7 @@ from django.utils.http import http_date
 
 from catalog import actions
 from catalog.models import PublicChange
+from tests import databases
 from tests.factories import make_editor, make_framework
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 URL = "/api/v1/frameworks/keras/?lang=en"
 
 
-@pytest.fixture
+@databases.fixture
 def keras():
     return make_framework("keras", summary_en="Summary")
 

@@ -26,6 +26,7 @@ from catalog.dumps.writers import Format
 from catalog.management.commands.load_content import loader_user
 from catalog.models import Article, Feature, PublicChange
 from catalog.published import current_stamp
+from tests import databases
 from tests.factories import make_draft, make_editor, make_framework, make_source
 from tests.products import sample
 
@@ -41,10 +42,14 @@ def get(client, form, **headers):
     return response, body_of(response) if response.status_code == 200 else b""
 
 
-@pytest.fixture
-def small(settings, tmp_path):
-    """A live framework with a source; beside it a draft, and a claim about what is not live."""
+@pytest.fixture(autouse=True)
+def _dumps(settings, tmp_path):
     settings.DUMP_ROOT = tmp_path / "dumps"
+
+
+@databases.fixture
+def small():
+    """A live framework with a source; beside it a draft, and a claim about what is not live."""
     by = make_editor()
     secret = actions.create_entry(Feature, "canary-feature", by=by, name_zh="密", name_en="S")
     draft = make_draft("alpha", by=by, developer_en="=1+1", summary_en="")

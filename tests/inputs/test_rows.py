@@ -10,6 +10,7 @@ from catalog.documents import FaultsFound, formats, load
 from catalog.documents.placed import Faults
 from catalog.exchange.imports import ImportRefused, import_contents
 from catalog.models import Framework, FrameworkRevision
+from tests import databases
 from tests.factories import make_draft, make_editor, make_framework
 from tests.persons import Person
 from tests.programs import Program
@@ -34,7 +35,7 @@ def _in_english():
         yield
 
 
-@pytest.fixture
+@databases.fixture
 def alpha():
     """A live framework that another one is built on, beside one in the trash."""
     editor = make_editor("anna")

@@ -13,6 +13,7 @@ from catalog import actions, lists, review
 from catalog.models import Framework, PublicChange, Source, Stamp, Term
 from catalog.moments import latest_moment
 from catalog.published import current_stamp, hold_stamp
+from tests import databases
 from tests.factories import make_draft, make_editor, make_feature, make_framework, make_source
 
 pytestmark = pytest.mark.engine
@@ -118,8 +119,8 @@ def edit_lists_that_nobody_sees(by):
 RESTING = [work_on_drafts, take_away_what_nobody_saw, edit_lists_that_nobody_sees]
 
 
-@pytest.fixture
-def by(db):
+@databases.fixture
+def by():
     return make_small_catalogue()
 
 

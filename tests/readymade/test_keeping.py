@@ -14,6 +14,7 @@ from catalog import actions, lists, readymade
 from catalog.api.documents import entry_documents
 from catalog.models import ENTRY_MODELS, Framework, ReadyDocument, Source, Term
 from catalog.readymade import keeping
+from tests import databases
 from tests.factories import (
     make_category,
     make_draft,
@@ -74,9 +75,10 @@ def by():
     return make_editor()
 
 
-@pytest.fixture
-def small(by):
+@databases.fixture
+def small():
     """`alpha` and `beta`, which says something of `alpha`; an article; a framework apart."""
+    by = make_editor()
     article = make_full_article()
     make_framework("alpha", by=by, name="Alpha")
     feature, term = make_feature("f0"), Term.objects.create(facet="platform", slug="t", name_en="T")

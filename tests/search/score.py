@@ -6,6 +6,7 @@ is loaded into a database that is gone afterwards.
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ class Miss(NamedTuple):
     found: str
 
 
+@cache
 def expectations():
     groups = yaml.safe_load(EXPECTED.read_text(encoding="utf-8"))
     return [
