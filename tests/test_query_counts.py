@@ -102,15 +102,20 @@ def fill(*, rows):
     readymade.rebuild()
 
 
+def catalogue_by(build, *marks):
+    marks = [pytest.mark.database(filled_by=build), *marks]
+    return pytest.param(build, marks=marks, id=build.__name__)
+
+
 @pytest.fixture(
     params=[
-        pytest.param(build, marks=pytest.mark.database(filled_by=build), id=build.__name__)
-        for build in (catalogue_of_one_row, catalogue_of_three_rows)
+        catalogue_by(catalogue_of_one_row, pytest.mark.matrix),
+        catalogue_by(catalogue_of_three_rows),
     ],
     autouse=True,
 )
 def catalogue(request):
-    """Each test runs in both catalogues."""
+    """Each test runs in both catalogues, and each row more would show in the larger one."""
 
 
 @pytest.mark.parametrize(("url", "queries"), (QUERIES | READY).items())

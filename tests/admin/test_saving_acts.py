@@ -10,6 +10,7 @@ from catalog.admin.buttons import change_url, row_url
 from catalog.models import Autosave, FrameworkRevision
 from tests.factories import make_draft, make_editor, make_framework
 from tests.persons import Person
+from tests.products import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -155,13 +156,16 @@ def confirmed(draft):
 
 @pytest.mark.parametrize(
     ("before", "typed", "answer", "after"),
-    [
-        (None, "", "today", TODAY),
-        (None, "", "keep", None),
-        ("2025-03-01", "2025-03-01", "today", TODAY),
-        ("2025-03-01", "2025-03-01", "keep", "2025-03-01"),
-        (None, "2026-11-30", "today", "2026-11-30"),
-    ],
+    sample(
+        [
+            (None, "", "today", TODAY),
+            (None, "", "keep", None),
+            ("2025-03-01", "2025-03-01", "today", TODAY),
+            ("2025-03-01", "2025-03-01", "keep", "2025-03-01"),
+            (None, "2026-11-30", "today", "2026-11-30"),
+        ],
+        3,
+    ),
 )
 def test_publishing_asks_when_it_was_confirmed(before, typed, answer, after, anna):
     draft = make_draft("beta", verified_on=before)

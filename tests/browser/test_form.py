@@ -1,6 +1,7 @@
 """The form in which a revision is edited: what only a browser can show."""
 
 from base64 import b64encode
+from itertools import product
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -9,7 +10,6 @@ from playwright.sync_api import Error, expect
 from tests.browser.desk import change_path, sign_in, wait_until
 from tests.factories import make_draft, make_source
 from tests.pictures import picture_bytes
-from tests.products import combinations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -395,9 +395,10 @@ def test_keyboard_reaches_the_end_of_the_form_and_comes_back(form):
     assert form.evaluate("document.activeElement.name") == "_save"
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("width", "language", "scheme"),
-    combinations([390, 1440], ["zh-hans", "en"], ["light", "dark"], kept=0),
+    product([390, 1440], ["zh-hans", "en"], ["light", "dark"]),
 )
 def test_axe_finds_nothing_on_the_form(width, language, scheme, site, browser, violations, draft):
     context = browser.new_context(

@@ -51,6 +51,7 @@ def text_of(draft):
     return FrameworkRevision.objects.get(pk=draft.pk).summary_en
 
 
+@pytest.mark.matrix
 def test_text_typed_after_the_session_ended_is_kept_here_and_saved_after_the_login(
     tab, site, draft
 ):
@@ -108,6 +109,7 @@ def test_login_in_another_tab_goes_unnoticed(tab, site, draft):
     assert text_of(draft) == "Typed later"
 
 
+@pytest.mark.matrix
 def test_browser_that_crashes_without_a_network_has_the_text_when_it_opens_again(tab, site, draft):
     opened(tab, site, draft)
     tab.route("**/autosave/", lambda route: route.abort())
@@ -151,6 +153,7 @@ def test_two_browsers_and_an_ended_session_lose_nothing(tab, browser, site, draf
     assert (saved.summary_en, saved.developer_en) == ("Of Anna", "Of Bo")
 
 
+@pytest.mark.matrix
 def test_form_is_not_sent_into_a_network_that_is_gone(tab, site, draft):
     opened(tab, site, draft)
     tab.context.set_offline(True)
@@ -168,6 +171,7 @@ def test_form_is_not_sent_into_a_network_that_is_gone(tab, site, draft):
     assert text_of(draft) == "Typed on a train"
 
 
+@pytest.mark.matrix
 def test_answer_that_is_no_word_of_the_server_is_not_taken_for_saved(tab, site, draft):
     opened(tab, site, draft)
     page = "<html><body>Log in to the network</body></html>"

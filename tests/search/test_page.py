@@ -10,6 +10,7 @@ from catalog import actions
 from catalog.models import GlossaryTerm
 from catalog.search import query as queries
 from tests.factories import make_draft, make_editor, make_feature, make_framework
+from tests.products import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +172,7 @@ def test_page_says_what_to_do(language, query, words, client):
     assert words in response.content.decode()
 
 
-@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("query", sample(HOSTILE, 7), ids=range(len(HOSTILE)))
 def test_hostile_query_is_answered_with_bounded_work(query, client, django_assert_max_num_queries):
     make_framework("alpha", name="Torch")
 
