@@ -398,7 +398,7 @@ def test_keyboard_reaches_the_end_of_the_form_and_comes_back(form):
 @pytest.mark.matrix
 @pytest.mark.parametrize(
     ("width", "language", "scheme"),
-    product([390, 1440], ["zh-hans", "en"], ["light", "dark"]),
+    [*product([390, 1440], ["zh-hans", "en"], ["light", "dark"])],
 )
 def test_axe_finds_nothing_on_the_form(width, language, scheme, site, browser, violations, draft):
     context = browser.new_context(
