@@ -7,6 +7,7 @@ from django.test import Client
 
 from catalog.models import Framework, PrintedName
 from tests.factories import make_framework
+from tests.products import combinations, sample
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +32,9 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(("language", "html_lang"), [("zh-hans", "zh-Hans"), ("en", "en")])
-def test_page_speaks_its_language(page, language, html_lang, content, client):
+@pytest.mark.parametrize(("page", "language"), combinations(PAGES, ["zh-hans", "en"]))
+def test_page_speaks_its_language(page, language, content, client):
+    html_lang = {"zh-hans": "zh-Hans", "en": "en"}[language]
     response = client.get(f"/{language}/{page}", headers={"accept-language": "fr"})
 
     body = response.content.decode()
@@ -46,7 +47,7 @@ def test_page_speaks_its_language(page, language, html_lang, content, client):
     assert not response.cookies
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", sample(PAGES, 6))
 def test_page_does_not_change_with_cookie_or_header(page, content, client):
     plain = client.get(f"/en/{page}").content
     client.cookies["django_language"] = "zh-hans"
