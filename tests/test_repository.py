@@ -17,7 +17,7 @@ from tests.quality import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "reports"
-LONGEST = 10  # seconds that a test of `make test` may take; 5 on a machine that does nothing else
+LONGEST = 5  # seconds that a test of `make test` may take
 TRANSLATIONS = ROOT / "catalog/locale/zh_Hans/LC_MESSAGES"
 DOMAINS = sorted(path.stem for path in TRANSLATIONS.glob("*.po"))
 

@@ -9,6 +9,14 @@ PASSWORD = "correct horse"
 
 def sign_in(page, site, *, username="anna", language="en", **fields):
     """A super-user with this name, with whose session `page` opens the desk."""
+    user = start_session(page, site, username=username, **fields)
+    page.goto(f"{site}/{language}/admin/")
+    page.wait_for_selector("#user-tools")
+    return user
+
+
+def start_session(page, site, *, username="anna", **fields):
+    """A super-user with this name, whose session the browser of `page` has from now on."""
     user = make_user(
         username, password=PASSWORD, **{"is_staff": True, "is_superuser": True, **fields}
     )
@@ -16,8 +24,6 @@ def sign_in(page, site, *, username="anna", language="en", **fields):
     client.force_login(user)
     session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
     page.context.add_cookies([session])
-    page.goto(f"{site}/{language}/admin/")
-    page.wait_for_selector("#user-tools")
     return user
 
 
