@@ -8,7 +8,6 @@ import time
 from datetime import timedelta
 from io import StringIO
 
-import boto3
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -59,6 +58,8 @@ def bucket(store, settings, monkeypatch):
             "OPTIONS": {"bucket_name": BUCKET, "default_acl": None},
         },
     }
+    import boto3
+
     made = boto3.resource("s3").create_bucket(
         Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
     )

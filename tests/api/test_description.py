@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from openapi_schema_validator import OAS31Validator
 
 from catalog.api.description import DescriptionView
 from catalog.api.wording import TOLD, VERBATIM
@@ -40,6 +39,8 @@ ODD = [
 
 def faults(path, status, body):
     """Where the answer is not as its description says; each fault with its place."""
+    from openapi_schema_validator import OAS31Validator
+
     described = NOW["paths"][path]["get"]["responses"][str(status)]["content"]
     (content,) = described.values()
     schema = content["schema"] | {"components": NOW["components"]}

@@ -5,7 +5,6 @@ from functools import cache
 
 import pytest
 from drf_spectacular.generators import SchemaGenerator
-from openapi_schema_validator import OAS31Validator
 
 from catalog.api.examples import JSON, KEPT
 from tests.api.recording import recorded
@@ -33,6 +32,8 @@ def described_json():
 
 def faults(content):
     """Where examples are not as the schema beside them says; where there are none, that."""
+    from openapi_schema_validator import OAS31Validator
+
     components = description()["components"]
     validator = OAS31Validator(content["schema"] | {"components": components})
     for reference in content.get("examples", {"": None}).values():

@@ -15,7 +15,6 @@ from threading import Barrier
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from pyarrow.parquet import ParquetFile
 
 from catalog import actions, tokens
 from catalog.api.conditional import PRIVATE
@@ -35,6 +34,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 def body_of(response):
     return b"".join(response.streaming_content)
+
+
+def parquet_file(body):
+    from pyarrow.parquet import ParquetFile
+
+    return ParquetFile(io.BytesIO(body))
 
 
 def get(client, form, **headers):
@@ -98,7 +103,7 @@ def test_parquet_has_the_documents_of_the_lines_as_rows(small, client, settings,
     settings.DUMP_ROOT = tmp_path / "elsewhere"
     _again, same = get(client, "parquet")
 
-    with ParquetFile(io.BytesIO(body)) as file:
+    with parquet_file(body) as file:
         metadata, rows = file.schema_arrow.metadata, file.read().to_pylist()
     values = [json.loads(row.pop("document")) for row in rows]
     assert [row | {"values": said} for row, said in zip(rows, values, strict=True)] == lines
@@ -116,7 +121,7 @@ def test_parquet_is_written_by_groups_of_rows(small, client, monkeypatch):
 
     _response, body = get(client, "parquet")
 
-    with ParquetFile(io.BytesIO(body)) as file:
+    with parquet_file(body) as file:
         assert (file.metadata.num_row_groups, file.metadata.num_rows) == (2, 2)
 
 

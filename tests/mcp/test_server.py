@@ -6,11 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.sync import async_to_sync
-from mcp import Client
-from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from catalog import actions
-from catalog.mcp.server import COMPARED, server
 from catalog.models import Feature
 from catalog.search.tokens import has_han
 from tests.factories import (
@@ -26,15 +23,24 @@ from tests.servers import ROOT, database_url
 pytestmark = pytest.mark.django_db
 
 
+def _client():
+    """The SDK is imported here, because it takes a second of every run that collects this file."""
+    from mcp import Client
+
+    from catalog.mcp.server import server
+
+    return Client(server)
+
+
 @async_to_sync
 async def ask(tool, **arguments):
-    async with Client(server) as client:
+    async with _client() as client:
         return await client.call_tool(tool, arguments)
 
 
 @async_to_sync
 async def tools():
-    async with Client(server) as client:
+    async with _client() as client:
         return (await client.list_tools()).tools
 
 
@@ -74,6 +80,7 @@ def test_comparison_says_of_each_framework_what_its_document_says(client):
     found = {id: client.get(f"/api/v1/frameworks/{id}/?lang=zh-hans").json() for id in ids}
 
     said = ask("compare", ids=ids, language="zh-hans").structured_content
+    from catalog.mcp.server import COMPARED
 
     assert said["facts"] == {name: {id: found[id][name] for id in ids} for name in COMPARED}
     judged = [
@@ -132,6 +139,9 @@ def ask_process(tool, **arguments):
 
 async def _ask_process(tool, **arguments):
     """As `ask`, of `manage.py serve_mcp`, by its standard input and output."""
+    from mcp import Client
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
     parameters = StdioServerParameters(
         command=sys.executable,
         args=["manage.py", "serve_mcp"],
