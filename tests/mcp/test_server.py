@@ -23,7 +23,7 @@ from tests.servers import ROOT, database_url
 pytestmark = pytest.mark.django_db
 
 
-def _client():
+def connection():
     """The SDK is imported here, because it takes a second of every run that collects this file."""
     from mcp import Client
 
@@ -32,15 +32,23 @@ def _client():
     return Client(server)
 
 
+def ask(tool, **arguments):
+    return _ask(connection(), tool, arguments)
+
+
 @async_to_sync
-async def ask(tool, **arguments):
-    async with _client() as client:
+async def _ask(connection, tool, arguments):
+    async with connection as client:
         return await client.call_tool(tool, arguments)
 
 
+def tools():
+    return _tools(connection())
+
+
 @async_to_sync
-async def tools():
-    async with _client() as client:
+async def _tools(connection):
+    async with connection as client:
         return (await client.list_tools()).tools
 
 
