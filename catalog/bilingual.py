@@ -19,6 +19,8 @@ EN = "en"
 LANGUAGES = (ZH, EN)
 SUFFIXES = {ZH: "zh", EN: "en"}
 HTML_LANG = {ZH: "zh-Hans", EN: "en"}
+PRIMARY = {"zh": ZH, "en": EN}  # by the first subtag, as Accept-Language is read
+TAGS = {ZH: re.compile(r"zh(-hans)?(-(cn|sg))?"), EN: re.compile(r"en(-[a-z]{2})?")}
 
 
 class Text(str):
@@ -45,13 +47,23 @@ def current_language() -> str:
 
 
 def preferred_language(header: str) -> str:
-    """The language that an Accept-Language header likes best; Chinese when it names none."""
-    for code, _quality in parse_accept_lang_header(header.lower()):
-        if code.startswith("en"):
-            return EN
-        if code.startswith("zh"):
-            return ZH
-    return ZH
+    """The language that an Accept-Language header likes best; Chinese when it names none.
+
+    A weight of zero refuses a language (RFC 9110, section 12.4.2); ``*`` is any other one.
+    """
+    named = parse_accept_lang_header(header.lower())  # the heaviest first, else as written
+    known = {PRIMARY.get(tag.partition("-")[0]) for tag, _weight in named}
+    others = next((code for code in LANGUAGES if code not in known), ZH)
+    for tag, weight in named:
+        code = others if tag == "*" else PRIMARY.get(tag.partition("-")[0])
+        if code and weight:
+            return code
+    return others
+
+
+def tagged_language(tag: str) -> str | None:
+    """The language that a tag of BCP 47, in any case, names: ``zh-Hans``, ``zh-CN``, ``en-US``."""
+    return next((code for code, form in TAGS.items() if form.fullmatch(tag.lower())), None)
 
 
 def other(language: str) -> str:

@@ -1,5 +1,7 @@
 """Structured data for machines that read pages (schema.org, as JSON-LD)."""
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from catalog.bilingual import HTML_LANG, LANGUAGES, current_language, in_languag
 from catalog.choices import Facet, ReleaseRole, Verdict
 from catalog.text import excerpt, labelled
 
+SPDX = re.compile(r"[A-Za-z0-9.-]+\+?")
 # A rating needs a number; what nobody found evidence for is not rated at all.
 RATING = {Verdict.SUPPORTED: 5, Verdict.PARTLY: 3, Verdict.OUTDATED: 2, Verdict.CONTRADICTED: 1}
 
@@ -34,7 +37,10 @@ def publisher():
 
 def framework(revision, rows=()):
     """A framework as a program, and reviews of what the article claims in `rows` about it."""
-    platforms = [use for use in revision.terms.all() if use.term.facet == Facet.PLATFORM]
+
+    def of(facet):
+        return [use for use in revision.terms.all() if use.term.facet == facet]
+
     releases = {release.role: release for release in revision.releases.all()}
     first, latest = releases.get(ReleaseRole.FIRST), releases.get(ReleaseRole.LATEST)
     node = thing(
@@ -43,19 +49,33 @@ def framework(revision, rows=()):
         name=revision.name,
         alternateName=revision.official_chinese_name,
         description=excerpt(str(revision.summary), 300),
-        inLanguage=HTML_LANG[current_language()],
+        inLanguage=language_of(revision.summary),
         applicationCategory="DeveloperApplication",
-        operatingSystem=", ".join(str(use.term.name_en or use.term.name_zh) for use in platforms),
+        operatingSystem=", ".join(
+            str(use.term.name_en or use.term.name_zh) for use in of(Facet.PLATFORM)
+        ),
         softwareVersion=latest.version if latest else "",
         datePublished=first.released_on if first else "",
-        license=f"https://spdx.org/licenses/{revision.licence}" if revision.licence else "",
-        author={"@type": "Organization", "name": str(revision.developer)}
-        if revision.developer
-        else None,
+        license=licence_address(revision.licence),
+        author=[
+            {"@type": "Organization", "name": str(use.term.name)} for use in of(Facet.DEVELOPER)
+        ],
+        creditText=str(revision.developer),  # a sentence, and no name
         sameAs=[url for url in (revision.homepage_url, revision.repository_url) if url],
         dateModified=revision.published_at.isoformat() if revision.published_at else "",
     )
     return page(node, *(review for row in rows for review in claim_reviews(row)))
+
+
+def language_of(text):
+    """The language that a text is in, which may stand in for one in the language of the page."""
+    return text.html_lang if text else HTML_LANG[current_language()]
+
+
+def licence_address(licence):
+    """The page of a licence on the SPDX list; expressions and licences of one's own have none."""
+    is_listed = SPDX.fullmatch(licence) and not licence.startswith("LicenseRef-")
+    return f"https://spdx.org/licenses/{licence}" if is_listed else ""
 
 
 def claim_reviews(row):
@@ -160,7 +180,7 @@ def article(revision):
             revision,
             headline=str(revision.title),
             description=excerpt(str(revision.summary), 300),
-            inLanguage=HTML_LANG[language],
+            inLanguage=language_of(revision.title),
             publisher=publisher(),
             dateModified=revision.published_at.isoformat() if revision.published_at else "",
             **{
@@ -199,7 +219,7 @@ def term(revision):
             name=str(revision.name),
             alternateName=[word for word in words if word and word != str(revision.name)],
             description=excerpt(str(revision.definition), 300),
-            inLanguage=HTML_LANG[current_language()],
+            inLanguage=language_of(revision.definition),
             inDefinedTermSet={"@type": "DefinedTermSet", "@id": glossary, "name": _("Glossary")},
         )
     )

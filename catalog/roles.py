@@ -47,6 +47,17 @@ def holds(user, *rights):
     )
 
 
+def missing_scopes(user, *rights):
+    """The scopes of which the token of `user` needs one for `rights` that its owner holds.
+
+    None without a token, and none where the owner holds no such right: then no scope would help.
+    """
+    if token_of(user) is None:
+        return []
+    held = {right for right in rights if user.has_perm(f"catalog.{right}")}
+    return [scope for scope, covered in SCOPES.items() if held & {*covered}]
+
+
 def token_of(user):
     """The token by which somebody acts in the name of `user`; None for the person themselves."""
     return getattr(user, "token", None)

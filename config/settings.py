@@ -295,12 +295,15 @@ ENTRY_DOCUMENTS = "catalog.api.documents.entry_documents"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Framework Atlas API",
     "DESCRIPTION": _("Deep-learning frameworks, what they can do, and the evidence for it."),
-    "VERSION": "1.2.0",
+    "VERSION": "1.3.0",
+    "SERVERS": [{"url": SITE_URL}],
+    "CONTACT": {"name": "Framework Atlas", "url": f"{SITE_URL}/en/about/"},
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "catalog.api.describing.add_headers",
         "catalog.api.writes.describe.add_components",
+        "catalog.api.describing.add_meanings",
         "catalog.api.examples.add_examples",
         "catalog.api.wording.translate",
     ],

@@ -27,7 +27,14 @@ class ActionRefused(Exception):
 
 
 class ActionForbidden(ActionRefused):
-    """An action that this person may not take."""
+    """An action that this person may not take.
+
+    Where only their token keeps them from it, `scopes` are those of which it needs one.
+    """
+
+    def __init__(self, message, scopes=()):
+        super().__init__(message)
+        self.scopes = scopes
 
 
 class StaleVersion(ActionRefused):
@@ -36,11 +43,15 @@ class StaleVersion(ActionRefused):
 
 def require(by, *rights):
     """Raise `ActionForbidden` unless the person holds one of the rights."""
-    if not roles.holds(by, *rights):
-        raise ActionForbidden(
-            _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
-            % {"user": by, "rights": ", ".join(rights)}
-        )
+    if roles.holds(by, *rights):
+        return
+    if scopes := roles.missing_scopes(by, *rights):
+        message = _("This token may not do this. It needs one of these scopes: %(scopes)s.")
+        raise ActionForbidden(message % {"scopes": ", ".join(scopes)}, scopes)
+    raise ActionForbidden(
+        _("%(user)s may not do this. It needs one of these rights: %(rights)s.")
+        % {"user": by, "rights": ", ".join(rights)}
+    )
 
 
 def require_hold_of(revision, *, by):

@@ -13,6 +13,8 @@ from rest_framework.response import Response
 
 from catalog import queries
 from catalog.api.addresses import absolute, web_urls
+from catalog.api.asking import not_found
+from catalog.api.challenge import refuse_unknown_token
 from catalog.api.deprecation import tell
 from catalog.api.expansion import EXPANDED, expand
 from catalog.api.language import (
@@ -26,7 +28,7 @@ from catalog.api.language import (
 )
 from catalog.api.limits.throttle import Counted
 from catalog.api.pagination import PageNumberPagination, page_number, page_size
-from catalog.api.parameters import check_parameters, names_in
+from catalog.api.parameters import check_parameters, names_in, spelled_out
 from catalog.api.schema import COMMON
 from catalog.api.walking import PARAMETER as CURSOR
 from catalog.api.walking import WalkPagination, asked_walk
@@ -136,9 +138,11 @@ class Readable(Counted):
     may_be_empty = (CURSOR,)
     holds_both = False  # the texts of both languages, whatever `lang` says
     deprecations = ()  # what of it will go
+    negotiates = True  # whether a header Accept that does not take it is refused
 
     def admit(self, request):
         refuse_method(self, request)
+        refuse_unknown_token(request)
         self.check_parameters(request)
         self.language = content_language(request)
         self.moment = self.asked_moment(request)
@@ -147,6 +151,8 @@ class Readable(Counted):
         with override(message_language(request)):
             response = super().dispatch(request, *args, **kwargs)
         tell(response, request, self.deprecations)
+        if self.negotiates:
+            patch_vary_headers(response, ["Accept"])
         if self.language is None:
             return response
         is_both = self.holds_both or self.language.code == ALL
@@ -163,14 +169,15 @@ class Readable(Counted):
     def known_parameters(self):
         return [*COMMON]
 
-    def repeatable_parameters(self):
-        return []
+    def list_parameters(self):
+        """The parameters that take several values."""
+        return ["fields"]
 
     def check_parameters(self, request):
         check_parameters(
             request.query_params,
             known=self.known_parameters(),
-            repeatable=self.repeatable_parameters(),
+            lists=self.list_parameters(),
             may_be_empty=self.may_be_empty,
         )
 
@@ -200,6 +207,7 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
     walk_key = "pk"  # a key that no change moves; None where the list can not be walked
     walk = None
     fields = expanded = None  # the names that a request lists under these parameters
+    not_found = None  # what the request asks for by name, and nothing has
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -224,7 +232,11 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
         return model.objects.live(self.at)
 
     def get_paginated_response(self, data):
-        return super().get_paginated_response(self.expand(data))
+        response = super().get_paginated_response(self.expand(data))
+        if self.not_found is not None:
+            results = response.data.pop("results")
+            response.data |= {"not_found": self.not_found, "results": results}
+        return response
 
     def retrieve(self, request, *args, **kwargs):
         try:
@@ -279,14 +291,16 @@ class ResourceViewSet(Readable, viewsets.ReadOnlyModelViewSet):
             known += [CURSOR] if self.walk_key else []
         return known
 
-    def repeatable_parameters(self):
+    def list_parameters(self):
         filters = self.filterset_class.base_filters if self.filterset_class else {}
-        return [name for name, one in filters.items() if isinstance(one, ChoicesFilter)]
+        chosen = [name for name, one in filters.items() if isinstance(one, ChoicesFilter)]
+        return [*super().list_parameters(), "expand", *chosen]
 
     def filter_queryset(self, queryset):
         if self.detail or self.filterset_class is None:
             return queryset
-        asked = self.request.query_params
+        asked = spelled_out(self.request.query_params, self.list_parameters())
+        self.not_found = not_found(asked, queryset, key=self.lookup_field)
         filterset = self.filterset_class(
             asked, queryset, at=self.at, only=asked, request=self.request
         )

@@ -4,10 +4,8 @@ The tag is that of the bytes, as the cache in front of Django makes it, so that 
 alike by both. It can not be wrong about what changed: other bytes, another tag.
 """
 
-from datetime import timedelta
 from hashlib import blake2b
 
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext_lazy
@@ -15,13 +13,11 @@ from django.utils.translation import gettext_lazy
 from catalog.api.errors import problem
 from catalog.api.limits.throttle import OF_ONE_CLIENT
 from catalog.delivery import contract
-from catalog.published import last_change_at
+from catalog.published import last_modified
 
 READS = ("GET", "HEAD")
 JSON = ("application/json", "application/vnd.oai.openapi+json")
 PRIVATE = "private, no-store"
-# A date has no fractions: only when its second is over can nothing else happen at it.
-SETTLED = timedelta(seconds=2)
 
 
 class ConditionalMiddleware:
@@ -66,14 +62,6 @@ def is_document(request, response):
         and response.headers.get("Content-Type", "").partition(";")[0] in JSON
         and "no-store" not in response.headers.get("Cache-Control", "")
     )
-
-
-def last_modified():
-    """When what readers see changed last, in whole seconds; None while that second lasts."""
-    newest = last_change_at()
-    if newest is None or newest > timezone.now() - SETTLED:
-        return None
-    return int(newest.timestamp())
 
 
 def told(request, answer, response):

@@ -1,8 +1,14 @@
-"""Cross-origin requests: scripts of any site may read, none may write.
+"""Cross-origin requests: scripts of any site may read what is made for programs, none may write.
 
-What is read here is public and the same for everybody, so `*` gives nothing away. By method and
-not by path, because one address is read and written.
+What is read here is public and the same for everybody, so `*` gives nothing away: browsers send no
+cookie along with it. By method too, because one address is read and written.
 """
+
+import re
+
+from django.http import HttpResponse
+
+from catalog.delivery.addresses import FILES, PAGE
 
 READS = ("GET", "HEAD")
 # What a script may look at beside the body and the few headers that browsers always show.
@@ -18,10 +24,14 @@ EXPOSED = (
     "Content-Stamp",
     "Changes-Cursor",
     "Repr-Digest",
+    "Accept-Ranges",
+    "Content-Range",
 )
-# Conditions make a request one that browsers ask about first. No Authorization: reading needs none.
-ALLOWED = ("Accept", "Accept-Language", "If-None-Match", "If-Modified-Since")
+# With it a script may send what its libraries add: conditions, tracing, a media type. Browsers do
+# not count Authorization among them, so it is named.
+ALLOWED = ("*", "Authorization")
 REMEMBERED_FOR = 86_400  # seconds that a browser need not ask again
+PROGRAMS = re.compile(r"/(?:api|oembed|media)/")
 
 
 class CorsMiddleware:
@@ -29,19 +39,38 @@ class CorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if not is_open(request.path_info):
+            return self.get_response(request)
+        if request.method == "OPTIONS":
+            return self.preflight(request)
         response = self.get_response(request)
-        if request.path_info.startswith("/api/") and reads(request):
-            response["Access-Control-Allow-Origin"] = "*"
-            response["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)
-            if request.method == "OPTIONS":
-                response["Access-Control-Allow-Methods"] = ", ".join(READS)
-                response["Access-Control-Allow-Headers"] = ", ".join(ALLOWED)
-                response["Access-Control-Max-Age"] = str(REMEMBERED_FOR)
+        if request.method in READS and not is_page(response):
+            open_to_all(response)
+        return response
+
+    def preflight(self, request):
+        """What a browser asks before a script reads is answered here, at every address alike."""
+        asked = request.headers.get("Access-Control-Request-Method")
+        if asked is None:
+            return self.get_response(request)
+        response = HttpResponse(status=204)
+        if asked in READS:
+            open_to_all(response)
+            response["Access-Control-Allow-Methods"] = ", ".join(READS)
+            response["Access-Control-Allow-Headers"] = ", ".join(ALLOWED)
+            response["Access-Control-Max-Age"] = str(REMEMBERED_FOR)
         return response
 
 
-def reads(request):
-    """Whether the request reads, or is a browser's question whether it may."""
-    if request.method == "OPTIONS":
-        return request.headers.get("Access-Control-Request-Method") in READS
-    return request.method in READS
+def is_open(path):
+    """Whether readers find what stands at the path, and nobody else: neither desk nor preview."""
+    return bool(PROGRAMS.match(path) or PAGE.match(path) or FILES.fullmatch(path))
+
+
+def is_page(response):
+    return response.headers.get("Content-Type", "").startswith("text/html")
+
+
+def open_to_all(response):
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)

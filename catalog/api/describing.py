@@ -4,6 +4,7 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 
 from catalog.api.limits.throttle import OF_ONE_CLIENT
+from catalog.api.meanings import FIELDS, PARAMETERS, TAGS
 from catalog.bilingual import LANGUAGES, TRANSLATION_STATES
 
 TEXT = {"type": "string"}
@@ -28,6 +29,8 @@ HEADERS = {
     "Content-Stamp": ("The number of the publish that the dump holds last.", {"type": "integer"}),
     "Changes-Cursor": ("What `since` of the feed of changes takes to go on from here.", TEXT),
     "Repr-Digest": ("The SHA-256 of these bytes (RFC 9530).", TEXT),
+    "Accept-Ranges": ("That a part of the file can be asked for, in bytes.", TEXT),
+    "Content-Range": ("Which part of the file this is, and how long the file is.", TEXT),
     "Content-Disposition": ("The name of the file.", TEXT),
     "Location": (
         "Where it is: what stands in for it, or the draft that was opened.",
@@ -41,11 +44,19 @@ HEADERS = {
 }
 OF_EVERY = ("ETag", "Cache-Control")
 OF_DOCUMENTS = ("Last-Modified", *OF_EVERY)
-OF_DUMPS = (*OF_EVERY, "Content-Stamp", "Changes-Cursor", "Repr-Digest", "Content-Disposition")
+OF_DUMPS = (
+    *OF_EVERY,
+    "Content-Stamp",
+    "Changes-Cursor",
+    "Repr-Digest",
+    "Content-Disposition",
+    "Accept-Ranges",
+)
 # What each answer means, where its operation says nothing of its own.
 MEANINGS = {
     "200": "What was asked for.",
     "204": "It is discarded.",
+    "206": "The part of the file that was asked for.",
     "301": "Another entry stands in for this one.",
     "304": "You have it already.",
     "400": "A parameter, a header or the body can not be read; `detail` says which, and why.",
@@ -53,11 +64,13 @@ MEANINGS = {
     "403": "The token or the rights of its owner do not allow it.",
     "404": "Nothing has this identifier, or the list has no such page.",
     "406": "Only JSON is served.",
+    "411": "The body has no Content-Length.",
     "409": "The entry is in no state for it, or the same request is being answered.",
     "412": "The entry has changed meanwhile; `current` says where it stands.",
     "413": "The body is too large.",
     "414": "The query is too long.",
     "415": "The body is of a type that is not read.",
+    "416": "The range begins behind the end of the file.",
     "422": "The content is not right; `errors` names every fault by its place in the body.",
     "428": "If-Match is missing.",
     "429": "Too many requests.",
@@ -68,12 +81,14 @@ REFUSALS = ("406", "414", "429", "503")
 # Headers that come with an answer for what it is, and answers that do not say what is left.
 OF_STATUS = {
     "201": ["Location"],
+    "206": ["ETag", "Content-Range"],
     "301": ["Location"],
     "304": ["ETag", "Cache-Control"],
     "401": ["WWW-Authenticate"],
     "403": ["WWW-Authenticate"],
     "409": ["Retry-After"],
     "412": ["ETag"],
+    "416": ["Content-Range"],
     "429": ["Retry-After"],
     "503": ["Retry-After"],
 }
@@ -95,6 +110,26 @@ def add_headers(result, generator, request, public):
         for name, (meaning, schema) in HEADERS.items()
     }
     return result
+
+
+def add_meanings(result, generator, request, public):
+    """What drf-spectacular calls too: what each field, parameter and tag means."""
+    for name, schema in result["components"]["schemas"].items():
+        for field, one in schema.get("properties", {}).items():
+            if "description" not in one and (told := _meaning(name, field)):
+                one["description"] = told
+    for item in result["paths"].values():
+        for operation in item.values():
+            for one in operation.get("parameters", ()):
+                if one["name"] in PARAMETERS:
+                    one.setdefault("description", PARAMETERS[one["name"]])
+    result["tags"] = [{"name": name, "description": told} for name, told in TAGS.items()]
+    return result
+
+
+def _meaning(component, field):
+    short = component.removesuffix("Summary").removesuffix("Resource").removeprefix("Write")
+    return FIELDS.get(f"{short}.{field}") or FIELDS.get(field)
 
 
 class LanguageBlockSerializer(serializers.Serializer):

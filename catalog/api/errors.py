@@ -1,9 +1,11 @@
 """One shape for every error: problem details as in RFC 9457, in the reader's language."""
 
 from http import HTTPStatus
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import resolve
 from django.utils.translation import gettext, gettext_lazy, override
 from rest_framework import exceptions
@@ -19,10 +21,12 @@ TITLES = {
     405: gettext_lazy("Method not allowed"),
     406: gettext_lazy("No acceptable format"),
     409: gettext_lazy("Not possible as things stand"),
+    411: gettext_lazy("The length of the body is missing"),
     412: gettext_lazy("Changed meanwhile"),
     413: gettext_lazy("Too large"),
     414: gettext_lazy("The address is too long"),
     415: gettext_lazy("Unsupported format"),
+    416: gettext_lazy("No such part"),
     422: gettext_lazy("The content is not right"),
     428: gettext_lazy("Precondition required"),
     429: gettext_lazy("Too many requests"),
@@ -126,13 +130,22 @@ def described(error):
 
 
 def unknown_path(request):
-    """The answer for every address under the API that names nothing."""
-    detail, code = DETAILS[404]
+    """The answer for every address under the API that names nothing; one lacks only its slash."""
     if resolve(f"{request.path_info}/").func is not unknown_path:
-        with override(message_language(request)):
-            hint = gettext("Nothing here has this address. With a slash at its end it is one: %s")
-        detail = hint % f"{request.path}/"
+        return with_slash(request)
+    detail, code = DETAILS[404]
     return problem(request, 404, detail=detail, code=code)
+
+
+def with_slash(request):
+    """The way to the same address with a slash at its end, for writes with their method and body.
+
+    Of this site and never of the request's Host, as every address of the API.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    place = f"{settings.SITE_URL}{quote(request.path_info)}/" + (f"?{query}" if query else "")
+    status = 301 if request.method in ("GET", "HEAD") else 308
+    return HttpResponse(status=status, headers={"Location": place})
 
 
 def refused_method(request, allowed):

@@ -15,6 +15,7 @@ from catalog.bilingual import (
     column,
     in_language,
     preferred_language,
+    tagged_language,
 )
 from catalog.models import BilingualRow
 
@@ -34,22 +35,28 @@ class ContentLanguage:
 def content_language(request):
     """Read ``lang`` and ``fallback``; without ``lang`` the Accept-Language header decides."""
     given = request.GET.get("lang")
-    if given is not None and given not in (*LANGUAGES, ALL):
+    asked = code_of(given)
+    if given is not None and asked is None:
         accepted = ", ".join((*LANGUAGES, ALL))
         raise ValidationError({"lang": [refusal(given, accepted)]})
     fallback = request.GET.get("fallback")
     if fallback not in (None, "none"):
         raise ValidationError({"fallback": [refusal(fallback, "none")]})
-    code = given or header_language(request)
+    code = asked or header_language(request)
     return ContentLanguage(code, fallback is None, given is None)
+
+
+def code_of(given):
+    """The code that a value of ``lang`` names, in any case; None for one that is not known."""
+    if given is None:
+        return None
+    return ALL if given.lower() == ALL else tagged_language(given)
 
 
 def message_language(request):
     """The language of an error's text; the header's when ``lang`` names none that is known."""
-    given = request.GET.get("lang")
-    if given in LANGUAGES:
-        return given
-    return ZH if given == ALL else header_language(request)
+    asked = code_of(request.GET.get("lang"))
+    return ZH if asked == ALL else asked or header_language(request)
 
 
 def header_language(request):

@@ -1,21 +1,27 @@
 """The matrix as a resource: every framework, and its verdict under every feature and category."""
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 
 from catalog.api import rows
+from catalog.api.asking import MatrixRowsFilterSet
 from catalog.api.base import EntrySerializer, ResourceViewSet
 from catalog.api.language import BilingualField, refusal
-from catalog.api.parameters import refuse
+from catalog.api.parameters import listed, refuse
 from catalog.api.values import of_catalogue, several
 from catalog.api.words import word
 from catalog.choices import Cell, Verdict
-from catalog.filters import MatrixFilterSet
 from catalog.models import CategoryRevision, FeatureRevision, FrameworkRevision
 
 SUBJECTS = {"feature": FeatureRevision, "category": CategoryRevision}
 
 
+@extend_schema_serializer(component_name="MatrixCell")  # Cell would have a property of its name
 class CellSerializer(rows.ClaimSerializer):
     """One cell; where nobody has judged, it is unknown, and never a no."""
 
@@ -60,7 +66,7 @@ class MatrixViewSet(ResourceViewSet):
 
     queryset = FrameworkRevision.objects.none()
     serializer_class = MatrixRowSerializer
-    filterset_class = MatrixFilterSet
+    filterset_class = MatrixRowsFilterSet
     resource = "matrix"
     example = "/api/v1/matrix/?column=feature:performance&sort=feature:performance&lang=en"
     expandable = ("sources",)
@@ -72,8 +78,8 @@ class MatrixViewSet(ResourceViewSet):
     def known_parameters(self):
         return [*super().known_parameters(), "column"]
 
-    def repeatable_parameters(self):
-        return [*super().repeatable_parameters(), "column"]
+    def list_parameters(self):
+        return [*super().list_parameters(), "column"]
 
     def get_serializer_context(self):
         context = super().get_serializer_context()
@@ -86,7 +92,7 @@ class MatrixViewSet(ResourceViewSet):
             for subject, revisions in SUBJECTS.items()
             for topic in revisions.objects.live(self.at).order_by("position", "pk")
         }
-        wanted = self.request.query_params.getlist("column")
+        wanted = listed(self.request.query_params, "column")
         for name in wanted:
             if name not in every:
                 refuse("column", refusal(name, ", ".join(every) or "—"))

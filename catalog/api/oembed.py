@@ -41,7 +41,6 @@ def oembed(request):
         except APIException as error:
             answer = problem(request, error.status_code, language=language, **described(error))
     answer["Content-Language"] = language
-    answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 

@@ -13,16 +13,30 @@ def refuse(name, message):
     raise ValidationError({NOT_IN_PARAMETERS.sub("\ufffd", name[:60]): [message]})
 
 
-def check_parameters(given, *, known, repeatable=(), may_be_empty=()):
+def listed(parameters, name):
+    """Every value of a list parameter: it is repeated, or has commas between values, or both."""
+    return [one for given in parameters.getlist(name) for one in given.split(",")]
+
+
+def spelled_out(parameters, names):
+    """The QueryDict `parameters` with one value in each repetition of the list parameters."""
+    found = parameters.copy()
+    for name in names:
+        if name in found:
+            found.setlist(name, listed(found, name))
+    return found
+
+
+def check_parameters(given, *, known, lists=(), may_be_empty=()):
     """Refuse what is not in `known`, what is no plain text, and what says two things at once.
 
-    `given` is a QueryDict; those in `repeatable` take several values, all others one.
+    `given` is a QueryDict; those in `lists` take several values, all others one.
     """
     for name, values in given.lists():
         if name not in known:
             message = _("This parameter is not known. Known here: %(known)s.")
             refuse(name, message % {"known": ", ".join(sorted(known)) or "—"})
-        if len(values) > 1 and name not in repeatable:
+        if len(values) > 1 and name not in lists:
             refuse(name, _("This parameter is given more than once; it takes one value."))
         for value in values:
             if len(value) > LONGEST or NOT_IN_PARAMETERS.search(value):
@@ -32,11 +46,10 @@ def check_parameters(given, *, known, repeatable=(), may_be_empty=()):
 
 
 def names_in(parameters, name, *, known):
-    """What the parameter lists, separated by commas; None without it."""
-    given = parameters.get(name)
-    if given is None:
+    """What the list parameter names; None without it."""
+    if name not in parameters:
         return None
-    wanted = given.split(",")
+    wanted = listed(parameters, name)
     for one in wanted:
         if one not in known:
             refuse(name, refusal(one, ", ".join(known) or "—"))

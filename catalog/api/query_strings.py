@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote_to_bytes
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from catalog.api.errors import problem
@@ -18,15 +18,14 @@ class QueryStringMiddleware:
 
     def __call__(self, request):
         if request.path_info.startswith("/api/"):
-            refused = refusal(request.META.get("QUERY_STRING", ""))
+            # What is wrong is said in the language of this request: here, the thread still has
+            # that of the request before.
+            with override(language := header_language(request)):
+                refused = refusal(request.META.get("QUERY_STRING", ""))
             if refused:
-                return self.refuse(request, *refused)
+                status, detail, code = refused
+                return problem(request, status, detail=detail, code=code, language=language)
         return self.get_response(request)
-
-    def refuse(self, request, status, detail, code):
-        language = header_language(request)
-        with override(language):
-            return problem(request, status, detail=detail, code=code, language=language)
 
 
 def refusal(query):

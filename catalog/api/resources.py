@@ -7,6 +7,15 @@ from rest_framework import serializers
 
 from catalog import queries
 from catalog.api import rows
+from catalog.api.asking import (
+    ArticlesFilterSet,
+    CategoriesFilterSet,
+    CombinationsFilterSet,
+    FeaturesFilterSet,
+    FrameworksFilterSet,
+    SourcesFilterSet,
+    TermsFilterSet,
+)
 from catalog.api.base import EntrySerializer, ObjectSerializer, ResourceViewSet
 from catalog.api.expansion import embeddable
 from catalog.api.language import BilingualField
@@ -20,12 +29,6 @@ from catalog.choices import (
     SourceKind,
     Status,
     Verdict,
-)
-from catalog.filters import (
-    CombinationFilterSet,
-    FrameworkFilterSet,
-    GlossaryFilterSet,
-    SourceFilterSet,
 )
 from catalog.models import (
     ArticleRevision,
@@ -111,7 +114,7 @@ class FrameworkViewSet(Readymade, ResourceViewSet):
     queryset = FrameworkRevision.objects.none()
     serializer_class = FrameworkSerializer
     list_serializer_class = FrameworkSummarySerializer
-    filterset_class = FrameworkFilterSet
+    filterset_class = FrameworksFilterSet
     lookup_field = "entry__slug"
     lookup_url_kwarg = "slug"
 
@@ -138,6 +141,7 @@ class FeatureViewSet(Readymade, ResourceViewSet):
     walk_key = "entry_id"
     queryset = FeatureRevision.objects.none()
     serializer_class = TopicSerializer
+    filterset_class = FeaturesFilterSet
     lookup_field = "entry__slug"
     lookup_url_kwarg = "slug"
 
@@ -153,6 +157,7 @@ class CategoryViewSet(FeatureViewSet):
     example = "/api/v1/categories/?fields=id,name&lang=en"
     detail_example = "/api/v1/categories/low-level/?lang=en"
     queryset = CategoryRevision.objects.none()
+    filterset_class = CategoriesFilterSet
 
     def get_queryset(self):
         return self.revisions(CategoryRevision).order_by("position", "pk")
@@ -181,6 +186,7 @@ class ArticleViewSet(Readymade, ResourceViewSet):
     queryset = ArticleRevision.objects.none()
     serializer_class = ArticleSerializer
     list_serializer_class = ArticleSummarySerializer
+    filterset_class = ArticlesFilterSet
     lookup_field = "entry__slug"
     lookup_url_kwarg = "slug"
 
@@ -207,7 +213,7 @@ class GlossaryTermViewSet(Readymade, ResourceViewSet):
     walk_key = "entry_id"
     queryset = GlossaryTermRevision.objects.none()
     serializer_class = GlossaryTermSerializer
-    filterset_class = GlossaryFilterSet
+    filterset_class = TermsFilterSet
     lookup_field = "entry__slug"
     lookup_url_kwarg = "slug"
 
@@ -260,7 +266,7 @@ class CombinationViewSet(ResourceViewSet):
     queryset = Combination.objects.none()
     serializer_class = CombinationSerializer
     list_serializer_class = CombinationSummarySerializer
-    filterset_class = CombinationFilterSet
+    filterset_class = CombinationsFilterSet
     lookup_field = "printed_name__slug"
     lookup_url_kwarg = "slug"
 
@@ -307,7 +313,7 @@ class SourceViewSet(ResourceViewSet):
     detail_example = "/api/v1/sources/keras-readme/"
     queryset = Source.objects.none()
     serializer_class = SourceSerializer
-    filterset_class = SourceFilterSet
+    filterset_class = SourcesFilterSet
 
     def get_queryset(self):
         return queries.public_sources(at=self.at)

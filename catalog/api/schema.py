@@ -6,7 +6,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from catalog.api import values
+from catalog.api import asking, values
 from catalog.api.describing import CONDITIONS, OF_DOCUMENTS, REFUSALS, told_more
 from catalog.api.language import ALL
 from catalog.choices import Language
@@ -22,7 +22,7 @@ COMMON = {
         _("With “none” a text that is missing in the language is null, not another language's."),
         values.labelled([("none", _("no other language"))]),
     ),
-    "fields": (_("Only these fields, separated by commas."), None),  # each resource has its own
+    "fields": (_("Only these fields."), None),  # each resource has its own
     "as_of": (
         _(
             "The catalogue as it stood at the end of this day in UTC (2026-11-24) or at this "
@@ -72,6 +72,16 @@ class ResourceSchema(AutoSchema):
         ]
         return [*shared, *self._own_parameters(), *conditions]
 
+    def get_operation(self, *args, **kwargs):
+        operation = super().get_operation(*args, **kwargs)
+        if operation:
+            operation.setdefault("security", [])  # said, because a default may stand above it
+        return operation
+
+    def get_auth(self):
+        # An empty requirement among others makes generators ask for a token where none is read.
+        return [one for one in super().get_auth() if one]
+
     def is_deprecated(self):
         return super().is_deprecated() or "" in self._deprecated
 
@@ -91,7 +101,7 @@ class ResourceSchema(AutoSchema):
         meaning, accepted = COMMON[name]
         if accepted is None:
             accepted = values.several(values.word(self.view.field_names()))
-        return OpenApiParameter(name, accepted, description=str(meaning), explode=False)
+        return OpenApiParameter(name, accepted, description=str(meaning))
 
     def get_summary(self):
         """What the docstring says first, which a list has in common with each of its documents."""
@@ -117,7 +127,7 @@ class ResourceSchema(AutoSchema):
         view = self.view
         if expansions := getattr(view, "expansions", ()):
             accepted = values.several(values.word(expansions))
-            yield OpenApiParameter("expand", accepted, description=str(EXPAND), explode=False)
+            yield OpenApiParameter("expand", accepted, description=str(EXPAND))
         if getattr(view, "walk_key", None) and not view.detail:
             yield OpenApiParameter("cursor", values.of_catalogue("cursor"), description=str(CURSOR))
         yield from self._filter_parameters()
@@ -133,7 +143,7 @@ class ResourceSchema(AutoSchema):
             status: self._get_response_for_code(
                 ProblemSerializer, status, ["application/problem+json"], direction
             )
-            for status in ("400", "404", *REFUSALS)
+            for status in ("400", "401", "404", *getattr(self.view, "more_refusals", ()), *REFUSALS)
         }
         bodies = super()._get_response_bodies(direction) | problems
         headers = getattr(self.view, "answer_headers", OF_DOCUMENTS)
@@ -151,6 +161,12 @@ def accepted_by(name, one):
         accepted = values.labelled(choices)
     elif isinstance(one, SlugFilter):
         accepted = values.IDENTIFIER
+    elif isinstance(one, asking.IdentifiersFilter):
+        accepted = {"type": "string", "pattern": f"^{asking.IDENTIFIER.pattern}$"}
+    elif isinstance(one, asking.PackagesFilter):
+        accepted = {"type": "string", "pattern": "^pkg:"}
+    elif isinstance(one, (asking.SinceFilter, asking.BeforeFilter)):
+        accepted = values.of_catalogue("day" if isinstance(one, asking.BeforeFilter) else "moment")
     elif isinstance(one, ChoicesFilter):
         accepted = values.of_catalogue(name)
     else:

@@ -17,9 +17,20 @@ def text(longest):
     return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": PLAIN}
 
 
+# What texts of these formats look like; which of them there are the catalogue knows.
+FORMS = {
+    "moment": (
+        r"^\d{4}-\d{2}-\d{2}"
+        r"(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)?)?$"
+    ),
+    "day": r"^\d{4}-\d{2}-\d{2}$",
+    "since": r"^(0|[1-9][0-9]{0,17}-[0-9a-f]{8})$",
+}
+
+
 def of_catalogue(name):
     """Text that the catalogue gives out or holds: a cursor, a licence, the slug of a feature."""
-    return {"type": "string", "format": name}
+    return {"type": "string", "format": name} | ({"pattern": FORMS[name]} if name in FORMS else {})
 
 
 def word(accepted):

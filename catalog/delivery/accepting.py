@@ -6,8 +6,15 @@ from functools import lru_cache
 JSON = "application/json"
 # The weight of what is refused, in this header and in Accept-Encoding.
 ZERO = re.compile(r"q=0(\.0*)?")
+WEIGHT = re.compile(r"q=([01](\.[0-9]*)?)")
 # Longer ones are read each time, so that nobody fills the memory with what they made up.
 LONGEST = 300
+
+
+def weight_of(parameter):
+    """The weight that the parameter of a range gives it; 1 where it says none that can be read."""
+    found = WEIGHT.fullmatch(parameter.replace(" ", ""))
+    return float(found[1]) if found else 1.0
 
 
 def takes_json(accept):

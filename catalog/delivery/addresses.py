@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http.request import split_domain_port, validate_host
 
-from catalog.bilingual import LANGUAGES, ZH, preferred_language
+from catalog.bilingual import ZH, preferred_language, tagged_language
 from catalog.moments import PARAMETER as MOMENT
 
 PAGE = re.compile(r"/(zh-hans|en)/(?!(?:admin|preview|report)(?:/|$))")
@@ -119,7 +119,7 @@ def _language(path, parameters, accept_language):
         return ZH
     if not API.match(path):
         return None
-    asked = parameters.get("lang")
-    if asked in LANGUAGES:
-        return asked
-    return ZH if asked == "all" else preferred_language(accept_language)
+    asked = parameters.get("lang", "")
+    if asked.lower() == "all":
+        return ZH
+    return tagged_language(asked) or preferred_language(accept_language)

@@ -10,7 +10,7 @@ import brotli
 from django.utils.http import parse_http_date_safe
 
 from catalog.delivery import contract
-from catalog.delivery.accepting import ZERO
+from catalog.delivery.accepting import weight_of
 
 IDENTITY, GZIP, BROTLI = "", "gzip", "br"
 SUFFIX = {IDENTITY: "", GZIP: "-gz", BROTLI: "-br"}
@@ -136,13 +136,19 @@ def _variant(headers, encoding, body, etag):
 
 @lru_cache(maxsize=512)
 def accepted(accept_encoding):
-    """The encodings that a header Accept-Encoding allows, the smallest body first."""
+    """The encodings that a header Accept-Encoding likes as well as none at all, or better.
+
+    The best liked stands first, of equals the one with the smallest body.
+    """
     weights = {}
     for part in accept_encoding.lower().split(","):
         name, _semicolon, parameter = part.partition(";")
-        weights[name.strip()] = not ZERO.fullmatch(parameter.replace(" ", ""))
-    others = weights.get("*", False)
-    return [name for name in (BROTLI, GZIP) if weights.get(name, others)]
+        weights[name.strip()] = weight_of(parameter)
+    others = weights.get("*", 0.0)
+    found = {name: weights.get(name, others) for name in (BROTLI, GZIP)}
+    least = weights.get("identity", 0.0)
+    liked = [name for name in found if found[name] and found[name] >= least]
+    return sorted(liked, key=lambda name: -found[name])
 
 
 def is_known(if_none_match, etag):

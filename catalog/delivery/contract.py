@@ -17,20 +17,25 @@ STALE = ("Warning", '110 - "Response is Stale"')
 NEVER_KEPT = ("no-store", "private", "no-cache")
 # What Django is asked with depends on none of them but Accept-Language, which is in the address.
 KNOWN_VARIATIONS = frozenset({"accept", "accept-language", "accept-encoding", "cookie"})
-OF_304 = frozenset({"Cache-Control", "Vary", "Content-Language", "Surrogate-Key", "Cache-Tag"})
+OF_304 = frozenset(
+    {
+        *("Cache-Control", "Vary", "Content-Language", "Surrogate-Key", "Cache-Tag"),
+        # A script of another site may read a 304 that it asked for itself only with these.
+        *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"),
+    }
+)
 TEXT_TYPES = ("text/", "application/json", "application/xml", "image/svg")
 
 
 def may_be_kept(rendered):
     """Whether a `Rendered` answer is of the kind that everybody may get."""
     control = rendered.header("Cache-Control")
-    variations = {name.strip().lower() for name in rendered.header("Vary").split(",")} - {""}
     return (
         rendered.status[:3] in KEPT_STATUSES
         and not rendered.is_stream
         and not rendered.header("Set-Cookie")
         and not any(word in control for word in NEVER_KEPT)
-        and variations <= KNOWN_VARIATIONS
+        and _named(rendered.header("Vary")) <= KNOWN_VARIATIONS
     )
 
 
@@ -48,7 +53,7 @@ def headers(rendered, address, body):
         for name, value in rendered.headers
         if name.lower() not in OF_ONE_REQUEST and "ratelimit" not in name.lower()
     ]
-    vary = "Accept-Language, Accept-Encoding" if address.varies else "Accept-Encoding"
+    vary = ", ".join([*_variations(rendered, address), "Accept-Encoding"])
     named = tags(address.path, body if is_text(rendered.header("Content-Type")) else b"")
     return [
         *kept,
@@ -57,6 +62,18 @@ def headers(rendered, address, body):
         ("Surrogate-Key", " ".join(named)),
         ("Cache-Tag", ",".join(named)),
     ]
+
+
+def _variations(rendered, address):
+    """The headers of a request that have a say in what is answered, beside Accept-Encoding."""
+    if address.varies:
+        yield "Accept-Language"
+    if "accept" in _named(rendered.header("Vary")):  # it may be refused, with 406
+        yield "Accept"
+
+
+def _named(vary):
+    return {name.strip().lower() for name in vary.split(",")} - {""}
 
 
 def is_text(content_type):

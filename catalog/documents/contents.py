@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog.documents.placed import Place, TooDeep, placed
+from catalog.documents.quoting import quoted
 from catalog.documents.schema import KINDS
 from catalog.validators import validate_slug
 
@@ -71,7 +72,7 @@ def whole_of(raw, line, faults):
         faults.add(place._replace(column="kind", value=kind), message)
     check_slug(slug, place._replace(column="slug", value=slug), faults)
     if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
-        message = _("must be a whole number, got %(value)r") % {"value": number}
+        message = _("must be a whole number, got %(value)s") % {"value": quoted(number)}
         faults.add(place._replace(column="revision", value=number), message)
     if not isinstance(raw.get("values"), dict):
         faults.add(place._replace(column="values"), _("must be a mapping of fields"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from catalog.choices import ListKind
+from catalog.documents.quoting import not_json, quoted
 from catalog.documents.read import Document, FaultsFound, Mapping, Reader, Sequence
 from catalog.documents.schema import KINDS, natural_key
 from catalog.documents.spool import Spool
@@ -65,7 +66,7 @@ class DumpReader(Reader):
                     yield from enumerate(json.load(file)["documents"], start=2)
         # No UTF-8 and no JSON are the first, values within values too deep the last.
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            self._fault(self.path.name, line, "file", _("is no dump: %s") % error)
+            self._fault(self.path.name, line, "file", _("is no dump: %s") % _reason(error))
 
     def _shared(self, model, named):
         rows = Sequence(row for _name, row in named)
@@ -73,7 +74,9 @@ class DumpReader(Reader):
         found = self._read_rows(rows, model, self.path.name, model._meta.model_name, 1)
         for name, row in named:
             if name not in self.known[model]:
-                message = _("must be the identifier of a row, got %(value)r") % {"value": name}
+                message = _("must be the identifier of a row, got %(value)s") % {
+                    "value": quoted(name)
+                }
                 self._fault(self.path.name, row.line, "slug", message)
         return {natural_key(model(**row)): row for row in found}
 
@@ -94,6 +97,12 @@ def _not_loadable(path):
     )
     suffix = "".join(path.suffixes) or path.name
     return message % {"suffix": suffix, "known": " / ".join(SUFFIXES)}
+
+
+def _reason(error):
+    if isinstance(error, (KeyError, TypeError)):
+        return _("it is no object with a list of “documents”")
+    return not_json(error)
 
 
 def _is_document(raw):

@@ -16,6 +16,7 @@ from catalog.bilingual import (
     column,
     marks_after,
 )
+from catalog.documents.quoting import quoted
 from catalog.documents.schema import MARKS, by_key, schema_of
 
 FINGERPRINT = re.compile(r"[0-9a-f]{16}|")
@@ -40,18 +41,22 @@ def fault_of_marks(schema, marks, values):
     texts = [column(field, language) for field in schema.bilingual for language in LANGUAGES]
     for name, mark in marks.items():
         if name not in texts:
-            message = _("%(name)r is no text of this row; its texts are %(known)s")
-            return message % {"name": name, "known": ", ".join(texts)}
+            message = _("%(name)s is no text of this row; its texts are %(known)s")
+            return message % {"name": quoted(name), "known": ", ".join(texts)}
         if name not in values:
             return _("%s is empty, so nothing can be said of its translation") % name
         if not isinstance(mark, dict) or set(mark) != {"of", "level"}:
             return _("%s must be a mapping of exactly “of” and “level”") % name
         if mark["level"] not in LEVELS:
-            message = _("%(name)s: level must be one of %(known)s, got %(value)r")
-            return message % {"name": name, "known": ", ".join(LEVELS), "value": mark["level"]}
+            message = _("%(name)s: level must be one of %(known)s, got %(value)s")
+            return message % {
+                "name": name,
+                "known": ", ".join(LEVELS),
+                "value": quoted(mark["level"]),
+            }
         if not isinstance(mark["of"], str) or not FINGERPRINT.fullmatch(mark["of"]):
-            message = _("%(name)s: of must be 16 hexadecimal digits in quotes, got %(value)r")
-            return message % {"name": name, "value": mark["of"]}
+            message = _("%(name)s: of must be 16 hexadecimal digits in quotes, got %(value)s")
+            return message % {"name": name, "value": quoted(mark["of"])}
     return None
 
 

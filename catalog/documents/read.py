@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.bilingual import LANGUAGES, column
 from catalog.documents.marks import fault_of_marks
+from catalog.documents.quoting import NotTaken, not_utf8, not_yaml, quoted
 from catalog.documents.reasons import messages_by_key, reason_of, wrong_name, wrong_type
 from catalog.documents.schema import (
     FOLDERS,
@@ -68,13 +69,10 @@ class PlacedConstructor(yaml.constructor.SafeConstructor):
         for key_node, value_node in node.value:
             key = self.construct_object(key_node)
             if not isinstance(key, str):
-                raise yaml.constructor.ConstructorError(
-                    None, None, "a key must be text", key_node.start_mark
-                )
+                raise NotTaken(None, None, _("a key must be text"), key_node.start_mark)
             if key in mapping:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} is given twice", key_node.start_mark
-                )
+                message = _("the key %(key)s is given twice") % {"key": quoted(key)}
+                raise NotTaken(None, None, message, key_node.start_mark)
             mapping[key] = self.construct_object(value_node, deep=True)
             mapping.lines[key] = key_node.start_mark.line + 1
         return mapping
@@ -150,13 +148,13 @@ class Reader:
         try:
             return yaml.load(path.read_text(encoding="utf-8"), PlacedLoader)  # noqa: S506 - safe subclass
         except UnicodeDecodeError as error:
-            self._fault(self._name(path), 1, "file", _("is not UTF-8: %s") % error.reason)
+            self._fault(self._name(path), 1, "file", not_utf8(error))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
-            self._fault(self._name(path), line, "file", _("is not YAML: %s") % error.problem)
-        except yaml.YAMLError as error:
-            self._fault(self._name(path), 1, "file", _("is not YAML: %s") % error)
+            self._fault(self._name(path), line, "file", _("is not YAML: %s") % not_yaml(error))
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: a date like 2015-99-99
+            self._fault(self._name(path), 1, "file", _("is not YAML: %s") % not_yaml(error))
         return None
 
     def _read_list(self, name, model):
@@ -283,7 +281,9 @@ class Reader:
         if not is_local(target):
             self.expected.append((target, value, file, line, key))
         elif value not in local.get(target, {}):
-            self._fault(file, line, key, _("%(value)r is not in this document") % {"value": value})
+            self._fault(
+                file, line, key, _("%(value)s is not in this document") % {"value": quoted(value)}
+            )
 
     def _read_sources(self, mapping, key, field, file, values):
         slugs = mapping.get(key)
@@ -354,8 +354,8 @@ class Reader:
     def _check_references(self):
         for model, value, file, line, key in self._unknown():
             kind = model._meta.verbose_name
-            message = _("no %(kind)s has the identifier %(value)r")
-            self._fault(file, line, key, message % {"kind": kind, "value": value})
+            message = _("no %(kind)s has the identifier %(value)s")
+            self._fault(file, line, key, message % {"kind": kind, "value": quoted(value)})
 
 
 def default_of(field):

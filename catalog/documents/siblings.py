@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from catalog.documents.quoting import quoted
 from catalog.validators import identity_of
 
 
@@ -20,7 +21,8 @@ class Siblings:
             if first is None:
                 self.seen[rule, names, identity] = line
             elif found is None:
-                said = ", ".join(f"{name}={values[name]!r}" for name in names if values.get(name))
+                given = [name for name in names if values.get(name)]
+                said = ", ".join(f"{name}={quoted(values[name])}" for name in given)
                 found = said, first
         return found
 

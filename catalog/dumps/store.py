@@ -1,6 +1,8 @@
 """Where dumps are kept: one file for each state of the catalogue and each format."""
 
+import gzip
 import hashlib
+import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,12 +44,21 @@ class State:
     name: str
 
 
-def dump(format_):
-    """The `Dump` of the catalogue as it is now, in one of `FORMATS`."""
+def dump(format_, *, is_packed=False):
+    """The `Dump` of the catalogue as it is now, in one of `FORMATS`; packed, its file is gzip."""
     state, lines = _lines()
     path = _folder() / f"{state.name}.{FORMATS[format_].suffix}"
     _make(path, lambda file: FORMATS[format_].write(lines, file, state))
+    if is_packed:
+        whole, path = path, path.with_name(f"{path.name}.gz")
+        _make(path, lambda file: _pack(whole, file))
     return Dump(path, state.stamp, state.cursor, _digest(path))
+
+
+def _pack(whole, file):
+    """The same bytes each time: without a name, and without the moment at which it was made."""
+    with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed, whole.open("rb") as source:
+        shutil.copyfileobj(source, packed)
 
 
 def current_state():

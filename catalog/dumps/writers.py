@@ -3,23 +3,17 @@
 import csv
 import json
 import shutil
-import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from catalog.choices import ListKind
-from catalog.documents.cells import cell_of, text_of
 from catalog.documents.formats.csv_file import line_of
-from catalog.documents.schema import schema_of
-from catalog.documents.tables import all_tables, rows_of
 from catalog.dumps.parquet import PACKAGE, write_parquet
-from catalog.models import Source, Term
-
-SHARED = {ListKind.SOURCE.value: Source, ListKind.TERM.value: Term}
+from catalog.dumps.sqlite import write_sqlite
+from catalog.dumps.tables import headers, rows_in
 
 
 def write_lines(texts, file):
@@ -49,12 +43,12 @@ def _write_csv(lines, file, state):
     """A zip of one table for each kind of row, and one of the state."""
     with TemporaryDirectory() as folder, ExitStack() as stack:
         opened = {}
-        for name, header in _headers().items():
+        for name, header in headers().items():
             path = Path(folder) / f"{name}.csv"
             text = stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
             opened[name] = text, csv.writer(text)
             opened[name][1].writerow(["table", *header])
-        for name, cells in _table_rows(lines):
+        for name, cells in rows_in(lines):
             opened[name][1].writerow(line_of(name, cells))
         for text, _writer in opened.values():
             text.close()
@@ -74,75 +68,18 @@ def _member(name):
     return member
 
 
-def _write_sqlite(lines, file, state):
-    """A SQLite database: the same tables, the documents whole, and a table of the state."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "dump.sqlite"
-        with closing(sqlite3.connect(path)) as database:
-            _fill(database, lines, state)
-            database.commit()
-        with path.open("rb") as made:
-            shutil.copyfileobj(made, file)
-
-
-def _fill(database, lines, state):
-    inserts = {}
-    for name, header in _headers().items():
-        columns = ", ".join(_quoted(column) for column in header)
-        database.execute(f"CREATE TABLE {_quoted(name)} ({columns})")
-        marks = ", ".join("?" * len(header))
-        inserts[name] = f"INSERT INTO {_quoted(name)} VALUES ({marks})"  # noqa: S608 - our own names
-    database.execute("CREATE TABLE state (stamp INTEGER, cursor TEXT)")
-    database.execute("INSERT INTO state VALUES (?, ?)", (state.stamp, state.cursor))
-    database.execute("CREATE TABLE documents (kind, slug, revision, document)")
-    for document in _documents(lines):
-        key = (document["kind"], document["slug"], document["revision"])
-        text = json.dumps(document["values"], ensure_ascii=False)
-        database.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", (*key, text))
-    for name, cells in _table_rows(lines):
-        database.execute(inserts[name], [_stored(cell) for cell in cells])
-
-
-def _headers():
-    """The columns of every table by its name."""
-    headers = {name: table.header for name, table in all_tables().items()}
-    return headers | {kind: [*schema_of(model).columns] for kind, model in SHARED.items()}
-
-
-def _table_rows(lines):
-    """Yield (table, cells) of everything that the documents say."""
-    for document in _documents(lines):
-        kind, values = document["kind"], document["values"]
-        if kind in SHARED:
-            yield kind, [cell_of(values.get(name)) for name in schema_of(SHARED[kind]).columns]
-        else:
-            yield from rows_of(kind, document["slug"], document["revision"], values)
-
-
-def _documents(lines):
-    with lines.open(encoding="utf-8") as source:
-        yield from map(json.loads, source)
-
-
-def _quoted(name):
-    return f'"{name}"'
-
-
-def _stored(cell):
-    """The value of a cell as a database keeps it: no mark against formulas, null for nothing."""
-    if cell == "":
-        return None
-    return text_of(cell) if isinstance(cell, str) else cell
-
-
 @dataclass(frozen=True)
 class Format:
-    """`package` is what writing takes beside what every site has installed."""
+    """`package` is what writing takes beside what every site has installed.
+
+    `is_packed` says that its bytes are compressed already, so that packing them is no use.
+    """
 
     suffix: str
     content_type: str
     write: object
     package: str = ""
+    is_packed: bool = False
 
     @property
     def is_offered(self):
@@ -152,7 +89,7 @@ class Format:
 FORMATS = {
     "json": Format("json", "application/json", _write_json),
     "ndjson": Format("ndjson", "application/x-ndjson", _copy_lines),
-    "csv": Format("csv.zip", "application/zip", _write_csv),
-    "sqlite": Format("sqlite", "application/vnd.sqlite3", _write_sqlite),
-    "parquet": Format("parquet", "application/vnd.apache.parquet", write_parquet, PACKAGE),
+    "csv": Format("csv.zip", "application/zip", _write_csv, is_packed=True),
+    "sqlite": Format("sqlite", "application/vnd.sqlite3", write_sqlite),
+    "parquet": Format("parquet", "application/vnd.apache.parquet", write_parquet, PACKAGE, True),
 }

@@ -20,6 +20,7 @@ from catalog.documents.contents import check_slug
 from catalog.documents.marks import without_marks
 from catalog.documents.overwrite import Overwriter
 from catalog.documents.placed import Faults, Place, TooDeep, escaped, placed
+from catalog.documents.quoting import quoted
 from catalog.documents.schema import KINDS, MARKS, by_key, natural_key, schema_of
 from catalog.exchange.proposals import changed_name
 from catalog.exchange.references import check_references
@@ -42,6 +43,10 @@ class EditRefused(actions.ActionRefused):
 
 class EditForbidden(EditRefused, actions.ActionForbidden):
     """A document that changes what this person may not change."""
+
+    def __init__(self, message, faults, scopes=()):
+        super().__init__(message, faults)
+        self.scopes = scopes
 
 
 class StaleEdit(actions.StaleVersion):
@@ -227,21 +232,29 @@ def _references(expected, faults):
             found[model, natural_key(row)] = row.pk
     for model, key, _file, place, _column in expected:
         if (model, key) not in found:
-            message = _("no %(kind)s has the identifier %(value)r")
-            faults.add(place, message % {"kind": model._meta.verbose_name, "value": key})
+            message = _("no %(kind)s has the identifier %(value)s")
+            faults.add(place, message % {"kind": model._meta.verbose_name, "value": quoted(key)})
     return found
 
 
 def _refuse_beyond_rights(changed, model, values, *, by):
-    faults = []
+    faults, missing = [], []
     for one in changed:
         right = roles.right_to_write(changed_name(one))
-        if not roles.holds(by, right):
-            reason = _("you may not change this; it needs the right %(right)s") % {"right": right}
-            faults.append((_pointer_in(one, model, values), reason))
+        if roles.holds(by, right):
+            continue
+        scopes = roles.missing_scopes(by, right)
+        reason = _("you may not change this; it needs the right %(right)s") % {"right": right}
+        if scopes:
+            reason = _("this token may not change this; it needs the scope %(scope)s")
+            reason %= {"scope": ", ".join(scopes)}
+        faults.append((_pointer_in(one, model, values), reason))
+        missing.append(scopes)
     if faults:
         message = _("The document changes what you, or this token, may not change.")
-        raise EditForbidden(message, faults)
+        # Scopes help only where each of the changes wants for nothing else.
+        wanted = {scope for scopes in missing for scope in scopes} if all(missing) else ()
+        raise EditForbidden(message, faults, sorted(wanted))
 
 
 def _pointer_in(difference, model, values):

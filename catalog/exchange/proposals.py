@@ -15,6 +15,7 @@ from catalog.documents import dump_revision, prefetch_document
 from catalog.documents.check import Checker
 from catalog.documents.contents import Content
 from catalog.documents.marks import with_marks, without_marks
+from catalog.documents.quoting import quoted
 from catalog.documents.schema import KINDS
 from catalog.exchange.names import Names
 from catalog.exchange.references import check_references
@@ -254,5 +255,5 @@ def _forbidden(right):
 
 
 def _unknown(model, key):
-    message = _("no %(kind)s has the identifier %(value)r")
-    return message % {"kind": model._meta.verbose_name, "value": key}
+    message = _("no %(kind)s has the identifier %(value)s")
+    return message % {"kind": model._meta.verbose_name, "value": quoted(key)}

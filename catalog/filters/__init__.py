@@ -9,7 +9,12 @@ from catalog.filters.lists import (
     SourceFilterSet,
 )
 from catalog.filters.options import FacetCounts, Option, facet_counts
-from catalog.filters.parameters import ChoicesFilter, NamedChoiceField, SlugFilter
+from catalog.filters.parameters import (
+    ChoicesFilter,
+    NamedChoiceField,
+    NamedChoicesField,
+    SlugFilter,
+)
 
 __all__ = [
     "FACETED",
@@ -21,6 +26,7 @@ __all__ = [
     "LiveFilterSet",
     "MatrixFilterSet",
     "NamedChoiceField",
+    "NamedChoicesField",
     "Option",
     "RelationFilterSet",
     "SlugFilter",

@@ -24,8 +24,10 @@ def read(path, **query):
     request = WSGIRequest(
         {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": API + path,
-            "QUERY_STRING": urlencode(given, doseq=True),
+            # WSGI has the bytes of an address as characters of Latin-1 (PEP 3333).
+            "PATH_INFO": (API + path).encode().decode("latin-1"),
+            # Half a character, which JSON can hold, is no text; it is looked for as “?”.
+            "QUERY_STRING": urlencode(given, doseq=True, errors="replace"),
             "SERVER_NAME": site.hostname,
             "SERVER_PORT": str(site.port or 443),
             "REMOTE_ADDR": "127.0.0.1",

@@ -7,8 +7,9 @@ from django.conf import settings
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 
+from catalog.mcp.arguments import told
 from catalog.mcp.documents import Refused, read
 
 INSTRUCTIONS = """\
@@ -32,8 +33,20 @@ COMPARED = (
     "web_url",
 )
 
-server = MCPServer(
+
+class Atlas(MCPServer):
+    async def call_tool(self, name, arguments, context=None):
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(told(error.__cause__, arguments)) from error
+            raise
+
+
+server = Atlas(
     "framework-atlas",
+    version=settings.SPECTACULAR_SETTINGS["VERSION"],
     title="Framework Atlas · 框架图谱",
     instructions=INSTRUCTIONS,
     website_url=settings.SITE_URL,
@@ -53,13 +66,15 @@ async def search(
     query: Annotated[str, Field(min_length=1, max_length=200)],
     kind: str | None = None,
     language: Language = "en",
+    page: int = 1,
 ) -> dict[str, Any]:
     """Find frameworks, features, categories, terms, combinations, article rows and sources.
 
     Chinese, English or pinyin; best first. `kind` keeps one of framework, feature, category,
-    glossaryterm, article, combination, row, source.
+    glossaryterm, article, combination, row, source. A page holds twenty; where `next` is not
+    null, there is another `page`.
     """
-    return await document("search/", q=query, kind=kind, lang=language)
+    return await document("search/", q=query, kind=kind, lang=language, page=page)
 
 
 @server.tool(annotations=READING)

@@ -22,6 +22,11 @@ class Stamp(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ROW)
     number = models.PositiveBigIntegerField(_("number"), default=0)
+    old_feed_ids_until = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="What was published until then keeps the id that feeds have sent for it.",
+    )
 
     class Meta:
         verbose_name = _("content stamp")

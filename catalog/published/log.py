@@ -1,5 +1,7 @@
 """Writing the log of public changes, and moving the stamp with it."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from catalog import queries
@@ -9,6 +11,7 @@ from catalog.published.fields import by_language, changed_fields
 from catalog.published.quoting import live_revisions_naming
 from catalog.published.stamp import move_stamp
 
+SETTLED = timedelta(seconds=2)
 GONE = (PublicEvent.REMOVED, PublicEvent.RENAMED)
 
 
@@ -51,6 +54,17 @@ def last_change_at():
     What is not written yet bears a later one, because it is taken while the stamp is held.
     """
     return PublicChange.objects.order_by("-pk").values_list("at", flat=True).first()
+
+
+def last_modified():
+    """The same in whole seconds, for a header; None while its second lasts.
+
+    A date has no fractions: only when its second is over can nothing else happen at it.
+    """
+    newest = last_change_at()
+    if newest is None or newest > timezone.now() - SETTLED:
+        return None
+    return int(newest.timestamp())
 
 
 def key_of(entry):

@@ -20,6 +20,12 @@ def current_stamp(*, using=None):
     return row.values_list("number", flat=True).first() or 0
 
 
+def old_feed_ids_until():
+    """The moment up to which things that were published keep the id that feeds sent; or None."""
+    row = Stamp.objects.filter(pk=THE_ROW)
+    return row.values_list("old_feed_ids_until", flat=True).first()
+
+
 def move_stamp():
     """Count on, and return the new number; for who holds the stamp."""
     Stamp.objects.filter(pk=THE_ROW).update(number=F("number") + 1)

@@ -4,14 +4,16 @@ import json
 import uuid
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
+from catalog import queries
 from catalog.bilingual import LANGUAGES
-from catalog.choices import DeliveryState
+from catalog.choices import DeliveryState, ListKind
 from catalog.models import PublicChange, Webhook, WebhookDelivery
 from catalog.published.fields import NEUTRAL
 from catalog.webhooks.subscriptions import require_administrator
@@ -58,8 +60,12 @@ def _queue_some(webhook, *, at):
     if not changes or not webhook.is_active:
         return 0
     wanted = [one for one in changes if not webhook.kinds or one.kind in webhook.kinds]
+    there = _there(wanted)
     WebhookDelivery.objects.bulk_create(
-        WebhookDelivery(change=one, **_message(webhook, f"{one.kind}.{one.event}", _said(one), at))
+        WebhookDelivery(
+            change=one,
+            **_message(webhook, f"{one.kind}.{one.event}", _said(one, there), at),
+        )
         for one in wanted
     )
     Webhook.objects.filter(pk=webhook.pk).update(cursor=changes[-1].pk)
@@ -77,7 +83,24 @@ def _message(webhook, type_, content, at):
     }
 
 
-def _said(change):
+def _there(changes):
+    """Kinds and slugs of what readers see now of that which the changes are about."""
+    found = set()
+    for kind in {one.kind for one in changes}:
+        slugs = {one.slug for one in changes if one.kind == kind}
+        if kind == ListKind.SOURCE:
+            rows = queries.public_sources().filter(slug__in=slugs).values_list("slug", flat=True)
+        elif kind == ListKind.TERM:
+            continue  # has no document
+        else:
+            revisions = apps.get_model("catalog", kind).revisions.rel.related_model
+            rows = revisions.objects.live().filter(entry__slug__in=slugs)
+            rows = rows.values_list("entry__slug", flat=True)
+        found |= {(kind, slug) for slug in rows}
+    return found
+
+
+def _said(change, there):
     """What a message says of a change, in the words of the feed of changes."""
     return {
         "stamp": change.stamp,
@@ -89,7 +112,7 @@ def _said(change):
         "previous": change.previous,
         "changed": {name: change.fields.get(name, []) for name in (*LANGUAGES, NEUTRAL)},
         "other": _thing(change.other),
-        "url": _address(change),
+        "url": _address(change) if (change.kind, change.slug) in there else None,
     }
 
 
@@ -100,8 +123,5 @@ def _thing(key):
 
 
 def _address(change):
-    """The document of the API that changed; None of a term, which has none."""
-    try:
-        return settings.SITE_URL + reverse(f"api:{change.kind}-detail", args=[change.slug])
-    except NoReverseMatch:
-        return None
+    """The document of the API that changed."""
+    return settings.SITE_URL + reverse(f"api:{change.kind}-detail", args=[change.slug])

@@ -21,7 +21,11 @@ ENTRIES = {
 # What the settings, the day and the database decide.
 SITE = "https://atlas.example.org"
 MOMENT = "2026-11-24T18:00:00Z"
-PASSING = {"at": MOMENT, "updated_at": MOMENT, "cursor": "1207-1f4d8e95", "stamp": 23}
+PASSING = {
+    **dict.fromkeys(("at", "updated_at", "created_at", "expires_at"), MOMENT),
+    **{"cursor": "1207-1f4d8e95", "stamp": 23},
+    **{"quota": 3000, "remaining": 2999, "resets_in": 42},
+}
 # What would show a part of a document, or a place in a list that is nobody else's.
 NARROWING = ("fields", "cursor")
 REASON = {"reason": "Read the documentation again."}
@@ -37,7 +41,7 @@ def recorded(client):
 
 def _reads(client, operations, language):
     for path, operation in operations.items():
-        if "draft" in path or path.endswith(".sha256"):
+        if "draft" in path or path.endswith((".sha256", "token/")):
             continue
         url, query = _tried(path, operation)
         known = {one["name"] for one in operation.get("parameters", ())}
@@ -67,6 +71,7 @@ def _writes():
         bodies[resource] = {"slug": f"my-{slug}", "values": _first(found["values"])}
         yield from _life(resource, bodies[resource], writer, publisher)
     yield "batch_create", _batch(bodies, writer)
+    yield "token_retrieve", {"answer": cut(_body(writer.send("get", "token/")))}
 
 
 def _life(resource, new, writer, publisher):

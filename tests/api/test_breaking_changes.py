@@ -32,7 +32,6 @@ LANG = {
     "in": "query",
     "name": "lang",
     "schema": {"type": "array", "items": {"type": "string", "enum": ["en", "zh-hans"]}},
-    "explode": False,
 }
 
 
@@ -80,7 +79,7 @@ def changed(change):
             "GET /things/ needs key now",
         ),
         (
-            lambda on, thing, schemas, new: on["get"]["parameters"][0].pop("explode"),
+            lambda on, thing, schemas, new: on["get"]["parameters"][0].update(explode=False),
             "GET /things/ lang is written in another way",
         ),
         (

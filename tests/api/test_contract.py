@@ -133,32 +133,32 @@ def test_what_is_not_there_answers_with_a_problem(url, headers, title, client):
     assert response.json()["code"] == "not_found"
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(("method", "status"), [("get", 301), ("head", 301), ("post", 308)])
 @pytest.mark.parametrize(
-    ("path", "meant"),
+    "path",
     [
-        ("/api/v1", "/api/v1/"),
-        ("/api/v1/frameworks", "/api/v1/frameworks/"),
-        ("/api/v1/frameworks/keras", "/api/v1/frameworks/keras/"),
-        ("/api/v1/frameworks/keras/draft/submit", "/api/v1/frameworks/keras/draft/submit/"),
-        ("/api/v1/nothing", None),
-        ("/api/v1/nothing/", None),
-        ("/api", None),
+        "/api/v1",
+        "/api/v1/frameworks",
+        "/api/v1/frameworks/keras",
+        "/api/v1/frameworks/keras/draft/submit",
+        "/api/v1/docs",
     ],
 )
-def test_address_without_its_last_slash_is_told_where_it_is(path, meant, method, client):
-    response = getattr(client, method)(path, headers={"accept-language": "en"})
+def test_address_without_its_last_slash_leads_to_the_one_with_it(path, method, status, client):
+    response = getattr(client, method)(
+        f"{path}?lang=en&q=%E5%8A%A8", headers={"accept-language": "en"}
+    )
 
-    hint = f" With a slash at its end it is one: {meant}" if meant else ""
+    place = f"http://127.0.0.1:8000{path}/?lang=en&q=%E5%8A%A8"
+    assert (response.status_code, response["Location"]) == (status, place)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/nothing/", "/api"])
+def test_address_of_nothing_is_not_found(path, client):
+    response = client.get(path, headers={"accept-language": "en"})
+
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
-    assert response.json()["detail"] == f"Nothing here has this address.{hint}"
-
-
-def test_last_slash_is_hinted_at_in_the_language_of_the_problem(client):
-    response = client.get("/api/v1/frameworks?lang=zh-hans", headers={"accept-language": "en"})
-
-    assert response["Content-Language"] == "zh-hans"
-    assert response.json()["detail"].startswith("这里没有此地址。末尾加上斜杠")
+    assert response.json()["detail"] == "Nothing here has this address."
 
 
 @pytest.mark.parametrize("resource", ["relations", "combinations", "sources"])

@@ -12,7 +12,7 @@ from openapi_schema_validator import OAS31Validator
 from catalog.api.description import DescriptionView
 from catalog.api.wording import TOLD, VERBATIM
 from catalog.search.tokens import has_han
-from tests.api.contract import breaks
+from tests.api.contract import breaks, unmended
 from tests.products import portions
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,7 @@ def told(part):
 
 
 def test_nothing_that_was_released_is_broken():
-    assert breaks(RELEASED, NOW) == [], (
+    assert unmended(breaks(RELEASED, NOW)) == [], (
         "This breaks clients. Keep the old beside the new, or release a new major version "
         "(docs/api/README.md)."
     )

@@ -25,6 +25,18 @@ def keras():
         ("", "zh-CN", "zh-hans", "简介"),
         ("", "fr", "zh-hans", "简介"),
         ("", "", "zh-hans", "简介"),
+        ("", "en;q=0", "zh-hans", "简介"),
+        ("", "zh;q=0", "en", "Summary"),
+        ("", "zh;q=0, *", "en", "Summary"),
+        ("", "en;q=0, zh;q=0", "zh-hans", "简介"),
+        ("", "zh;q=0.2, en;q=0.7", "en", "Summary"),
+        ("", "en, zh", "en", "Summary"),
+        ("", "*, en;q=0.5", "zh-hans", "简介"),
+        ("&lang=zh-Hans", "en", "zh-hans", "简介"),
+        ("&lang=ZH-CN", "en", "zh-hans", "简介"),
+        ("&lang=zh", "en", "zh-hans", "简介"),
+        ("&lang=EN", "zh", "en", "Summary"),
+        ("&lang=en-GB", "zh", "en", "Summary"),
     ],
 )
 def test_parameter_then_header_then_chinese(query, accepted, language, summary, keras, client):

@@ -204,19 +204,9 @@ def test_file_that_can_not_be_written_leaves_each_process_its_own_limit(client, 
 
 def test_scripts_of_other_sites_may_read(client):
     answer = client.get(URL, headers={"origin": "https://example.org"})
-    asking = {
-        "origin": "https://example.org",
-        "access-control-request-method": "GET",
-        "access-control-request-headers": "if-none-match",
-    }
-    preflight = client.options(URL, headers=asking)
 
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert "ETag" in answer["Access-Control-Expose-Headers"]
-    assert preflight["Access-Control-Allow-Origin"] == "*"
-    assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD"
-    assert "If-None-Match" in preflight["Access-Control-Allow-Headers"]
-    assert "Authorization" not in preflight["Access-Control-Allow-Headers"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])

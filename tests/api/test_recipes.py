@@ -30,7 +30,8 @@ def run(recipe, *arguments):
 @pytest.fixture
 def site(live_server):
     """The address of a site with a framework in use, one retired, and a draft."""
-    make_framework("alpha", status="active", summary_en="<b> & more")
+    alpha = make_framework("alpha", status="active", summary_en="<b> & more")
+    alpha.packages.create(registry="PyPI", name="alpha-net")
     make_framework("omega", status="retired")
     make_draft("hidden")
     return live_server.url
@@ -62,6 +63,7 @@ def test_recipes_work_against_a_running_server(site, tmp_path):
     passed = run("ended.py", api, "alpha")
     ended = run("ended.py", api, "alpha", "omega")
     unknown = run("ended.py", api, "hidden")
+    package = run("ended.py", api, "pkg:pypi/alpha_net", "pkg:pypi/none")
     built = run("site.py", api, tmp_path)
     with urllib.request.urlopen(f"{site}/zh-hans/matrix/?format=csv&column=fact:status") as answer:
         table = answer.read()
@@ -69,6 +71,10 @@ def test_recipes_work_against_a_running_server(site, tmp_path):
     assert (passed.returncode, passed.stdout) == (0, "alpha: active\n"), passed.stderr
     assert (ended.returncode, ended.stdout) == (1, "alpha: active\nomega: retired\n")
     assert (unknown.returncode, unknown.stdout) == (1, "hidden: not in the catalogue\n")
+    assert (package.returncode, package.stdout) == (
+        1,
+        "pkg:pypi/alpha_net: active (alpha)\npkg:pypi/none: not in the catalogue\n",
+    )
     assert (built.returncode, built.stderr) == (0, "")
     pages = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.html"))
     assert pages == [f"{lang}/{name}.html" for lang in ("en", "zh") for name in PAGES]

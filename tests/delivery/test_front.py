@@ -45,7 +45,7 @@ def test_variants_hold_the_same_page_under_etags_of_their_own(process, term):
 
     plain = ask(one, TERM)
     zipped = ask(one, TERM, accept_encoding="gzip, deflate")
-    smallest = ask(one, TERM, accept_encoding="gzip, br;q=0.5")
+    smallest = ask(one, TERM, accept_encoding="gzip, br")
     refused = ask(one, TERM, accept_encoding="br;q=0, gzip;q=0")
 
     assert gzip.decompress(zipped.body) == brotli.decompress(smallest.body) == plain.body
@@ -71,6 +71,57 @@ def test_known_page_is_answered_with_304_and_no_body(process, term, written):
         name: full.headers[name] for name in names
     }
     assert ask(one, TERM, if_none_match='"other"').status == 200
+
+
+def test_script_of_another_site_may_read_the_304_that_it_asked_for(process, term):
+    one, path = process(), "/api/v1/glossary/tensor/"
+    full = ask(one, path)
+
+    reply = ask(one, path, if_none_match=full.headers["ETag"])
+
+    assert (reply.status, reply.headers["Access-Control-Allow-Origin"]) == (304, "*")
+    assert "ETag" in reply.headers["Access-Control-Expose-Headers"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "encoding"),
+    [
+        ("br;q=0.1, gzip;q=1", "gzip"),
+        ("gzip, br;q=0.5", "gzip"),
+        ("gzip;q=0.5, br;q=0.5", "br"),
+        ("br;q=0, *", "gzip"),
+        ("*;q=0.1, identity", None),
+        ("identity;q=0.5, gzip;q=0.4", None),
+        ("gzip; q=0.8 , identity; q=0.5", "gzip"),
+        ("gzip;q=nonsense", "gzip"),
+        ("identity;q=0, br", "br"),
+    ],
+)
+def test_encoding_is_the_one_that_the_reader_likes_best(wish, encoding, process, term):
+    reply = ask(process(), TERM, accept_encoding=wish)
+
+    assert reply.headers.get("Content-Encoding") == encoding
+
+
+def test_document_that_may_be_refused_by_its_type_varies_by_it(process, term):
+    one, path = process(), "/api/v1/glossary/tensor/"
+
+    replies = [ask(one, path), ask(one, path), ask(one, path, accept="text/html")]
+
+    assert [reply.status for reply in replies] == [200, 200, 406]
+    assert {reply.headers["Vary"] for reply in replies[:2]} == {
+        "Accept-Language, Accept, Accept-Encoding"
+    }
+
+
+@pytest.mark.parametrize("query", ["lang=zh-Hans", "lang=EN", "lang=en-US", "lang=zh-CN"])
+def test_cache_reads_the_language_of_an_address_as_the_site_does(query, process, term):
+    one, path = process(), f"/api/v1/glossary/tensor/?{query}"
+
+    replies = [ask(one, path, accept_language=header) for header in ("en", "zh")]
+
+    expected = "en" if "en" in query.lower() else "zh-hans"
+    assert [reply.headers["Content-Language"] for reply in replies] == [expected] * 2
 
 
 def test_head_has_the_headers_of_the_page_and_no_body(process, term):

@@ -104,8 +104,8 @@ def test_every_name_that_nobody_has_is_a_fault_on_its_line(tmp_path):
         load(path, by=loader_user())
 
     assert [(one.line, one.field, one.message) for one in found.value.faults] == [
-        (2, "target", "no framework has the identifier 'f-9'"),
-        (3, "sources", "no source has the identifier 'lost'"),
+        (2, "target", "no framework has the identifier “f-9”"),
+        (3, "sources", "no source has the identifier “lost”"),
     ]
     assert not Framework.objects.exists()
 
@@ -118,7 +118,7 @@ def test_shared_row_stands_under_the_name_that_it_gives_itself(tmp_path):
         load(path, by=loader_user())
 
     faults = [(one.line, one.field, one.message) for one in found.value.faults]
-    assert (1, "slug", "must be the identifier of a row, got 'other'") in faults
+    assert (1, "slug", "must be the identifier of a row, got “other”") in faults
 
 
 def test_line_that_is_no_json_is_named(tmp_path):

@@ -83,7 +83,7 @@ def test_document_says_the_same_whether_it_names_marks_or_not(told, is_same):
         ({"colour_en": mark("a", "draft")}, "is no text of this row"),
         ({"note_en": mark("a", "draft")}, "is empty"),
         ({"summary_en": {"of": fingerprint("a")}}, "exactly “of” and “level”"),
-        ({"summary_en": {"of": fingerprint("a"), "level": "tired"}}, "got 'tired'"),
+        ({"summary_en": {"of": fingerprint("a"), "level": "tired"}}, "got “tired”"),
         ({"summary_en": {"of": 12, "level": "draft"}}, "in quotes, got 12"),
         ({"summary_en": {"of": "zz", "level": "draft"}}, "16 hexadecimal digits"),
         ({"summary_en": mark("a", "draft")}, None),
@@ -110,7 +110,7 @@ def test_faulty_mark_is_named_with_file_and_line(tmp_path):
 
     assert [str(one) for one in found.value.faults] == [
         "features/speed.yaml:3: translation: "
-        "name_en: level must be one of machine, draft, reviewed, got 'tired'"
+        "name_en: level must be one of machine, draft, reviewed, got “tired”"
     ]
 
 

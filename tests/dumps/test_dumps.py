@@ -1,6 +1,7 @@
 """Dumps: every format says the same, names its state and checksum, and can be loaded."""
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -38,7 +39,7 @@ def body_of(response):
 
 def get(client, form, **headers):
     response = client.get(f"/api/v1/dump.{form}", headers=headers)
-    return response, body_of(response) if response.status_code == 200 else b""
+    return response, body_of(response) if response.status_code in (200, 206) else b""
 
 
 @pytest.fixture
@@ -290,3 +291,100 @@ def test_those_who_want_a_new_dump_at_once_get_the_one_that_one_of_them_made(
 
     assert len(made) == len(found) == 1
     assert json.loads(found.pop().path.read_text())["slug"] == "alpha"
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "sqlite"])
+def test_dump_is_packed_for_who_takes_it(form, small, client):
+    plain, whole = get(client, form)
+    packed, body = get(client, form, accept_encoding="br, gzip;q=0.5")
+    again, _nothing = get(client, form, accept_encoding="gzip", if_none_match=packed["ETag"])
+
+    assert gzip.decompress(body) == whole
+    assert (plain.get("Content-Encoding"), packed["Content-Encoding"]) == (None, "gzip")
+    assert plain["ETag"] != packed["ETag"]
+    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+    assert int(packed["Content-Length"]) == len(body)
+    digest = b64encode(hashlib.sha256(body).digest()).decode()
+    assert packed["Repr-Digest"] == f"sha-256=:{digest}:"
+    assert again.status_code == 304
+
+
+def test_dump_that_is_packed_already_is_sent_as_it_is(small, client):
+    response, _body = get(client, "csv", accept_encoding="gzip")
+
+    assert "Content-Encoding" not in response
+    assert "Vary" not in response
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("bytes=0-9", slice(0, 10)),
+        ("bytes=5-", slice(5, None)),
+        ("bytes=-7", slice(-7, None)),
+        ("bytes=0-99999999", slice(0, None)),
+    ],
+)
+def test_part_of_a_dump_is_sent_by_its_bytes(asked, part, small, client):
+    full, whole = get(client, "ndjson")
+
+    response, body = get(client, "ndjson", range=asked, if_range=full["ETag"])
+
+    assert (response.status_code, body) == (206, whole[part])
+    first = whole.index(body) if body != whole else 0
+    assert response["Content-Range"] == f"bytes {first}-{first + len(body) - 1}/{len(whole)}"
+    assert int(response["Content-Length"]) == len(body)
+    assert response["ETag"] == full["ETag"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=", "bytes=9-2", "bytes=0-1,3-4", "lines=0-1", "bytes=a-b"]
+)
+def test_range_that_is_none_gets_the_whole_file(asked, small, client):
+    _full, whole = get(client, "ndjson")
+
+    response, body = get(client, "ndjson", range=asked)
+
+    assert (response.status_code, body) == (200, whole)
+
+
+def test_part_of_another_dump_gets_the_whole_file(small, client):
+    _full, whole = get(client, "ndjson")
+
+    response, body = get(client, "ndjson", range="bytes=3-", if_range='"another"')
+
+    assert (response.status_code, body) == (200, whole)
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
+def test_range_behind_the_end_is_refused(asked, small, client):
+    _full, whole = get(client, "ndjson")
+
+    response = client.get("/api/v1/dump.ndjson", headers={"range": asked})
+
+    assert (response.status_code, response.json()["code"]) == (416, "no_range")
+    assert response["Content-Range"] == f"bytes */{len(whole)}"
+
+
+def test_sqlite_dump_has_types_and_keys_that_hold(content, client, tmp_path):
+    _response, body = get(client, "sqlite")
+    (tmp_path / "copy.sqlite").write_bytes(body)
+
+    database = sqlite3.connect(tmp_path / "copy.sqlite")
+    types = {row[1]: row[2] for row in database.execute("PRAGMA table_info(release)")}
+    keys = {row[3]: row[2] for row in database.execute("PRAGMA foreign_key_list(relation)")}
+    primary = [row[1] for row in database.execute("PRAGMA table_info(term)") if row[5]]
+    broken = [*database.execute("PRAGMA foreign_key_check")]
+    years = database.execute("SELECT DISTINCT typeof(year) FROM paper").fetchall()
+    untyped = [
+        (name, column[1])
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for column in [*database.execute(f'PRAGMA table_info("{name}")')]
+        if not column[2]
+    ]
+    database.close()
+
+    assert (types["framework"], types["version"]) == ("TEXT", "TEXT")
+    assert keys == {"framework": "framework", "target": "framework"}
+    assert primary == ["facet", "slug"]
+    assert (broken, years, untyped) == ([], [("integer",)], [])

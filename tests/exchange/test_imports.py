@@ -255,8 +255,8 @@ def test_reference_to_nothing_is_refused(db, file):
     contents, faults = file("some.json", found)
 
     assert refused(contents, faults, by=make_editor()) == [
-        "no source has the identifier 'nothing'",
-        "no framework has the identifier 'nobody'",
+        "no source has the identifier “nothing”",
+        "no framework has the identifier “nobody”",
     ]
 
 

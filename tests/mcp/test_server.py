@@ -58,7 +58,7 @@ def test_answers_are_the_documents_of_the_api(client):
 
     asked = {
         "frameworks/keras/?lang=zh-hans": ask("framework", id="keras", language="zh-hans"),
-        "search/?q=keras&lang=en": ask("search", query="keras"),
+        "search/?q=keras&lang=en&page=1": ask("search", query="keras"),
         "combinations/n1/?lang=en": ask("combination", id="n1"),
     }
 
@@ -115,13 +115,38 @@ def test_assistant_is_no_visitor_who_is_counted(settings):
         ("combination", {"id": "nothing"}),
         ("search", {"query": "x", "kind": "fruit"}),
         ("changes", {"since": "never"}),
+        ("changes", {"since": "\ud800"}),
+        ("framework", {"id": "不存在"}),
+        ("framework", {"id": "a/b"}),
+        ("framework", {"id": 5}),
+        ("framework", {}),
+        ("combination", {"id": "👾"}),
+        ("compare", {"ids": ["one"]}),
+        ("compare", {"ids": ["一", "二"]}),
+        ("search", {"query": ""}),
+        ("search", {"query": "x" * 201}),
+        ("search", {"query": "x", "page": 0}),
+        ("search", {"query": "x", "page": "second"}),
     ],
 )
 def test_tool_refuses_in_the_language_that_it_is_asked_for(tool, arguments, language, is_english):
     said = ask(tool, **arguments, language=language)
 
+    told = said.content[0].text.replace("不存在", "").replace("一", "").replace("二", "")
     assert said.is_error
-    assert has_han(said.content[0].text) is not is_english
+    assert has_han(told) is not is_english
+    assert not [word for word in ("pydantic", "http", "Input", "type=") if word in told]
+
+
+def test_search_has_pages_and_the_server_a_version():
+    for number in range(21):
+        make_framework(f"net-{number:02}")
+
+    pages = [ask("search", query="net", page=page).structured_content for page in (1, 2)]
+
+    assert [len(one["results"]) for one in pages] == [20, 1]
+    assert pages[1]["next"] is None
+    assert server.version
 
 
 def ask_process(tool, **arguments):

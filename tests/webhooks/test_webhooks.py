@@ -328,3 +328,24 @@ def test_webhooks_are_for_administrators(hooked, client):
         subscriptions.pause(webhook, by=make_member("reviewer"))
     with pytest.raises(ActionRefused):
         subscriptions.make("x", "ftp://example.org/", by=make_editor())
+
+
+def test_message_of_what_has_gone_leads_nowhere(hooked, receiver):
+    by = make_editor()
+    gone, old, new = (make_framework(slug, by=by) for slug in ("gone", "old", "new"))
+    actions.trash(gone.entry, by=by)
+    actions.trash(old.entry, by=by, redirect_to=new.entry)
+
+    send()
+
+    said = [json.loads(body)["data"] for _headers, body in receiver.got]
+    addresses = {
+        (one["id"], one["event"]): one["url"] for one in said if one["kind"] == "framework"
+    }
+    assert addresses == {
+        ("gone", "created"): None,
+        ("gone", "removed"): None,
+        ("old", "created"): None,
+        ("old", "renamed"): None,
+        ("new", "created"): "http://127.0.0.1:8000/api/v1/frameworks/new/",
+    }

@@ -35,6 +35,8 @@ class ClientThrottle(BaseThrottle):
         ends = (int(now) // WINDOW + 1) * WINDOW
         number = counter().count(client, ends=ends)
         self.left = max(int(ends - now), 1)
+        view.limit = {"quota": quota, "window": WINDOW, "remaining": max(quota - number, 0)}
+        view.limit["resets_in"] = self.left
         view.headers[POLICY] = f'"{policy}";q={quota};w={WINDOW}'
         view.headers[LEFT] = f'"{policy}";r={max(quota - number, 0)};t={self.left}'
         return number <= quota

@@ -6,10 +6,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 
 from catalog import roles, tokens
+from catalog.api.challenge import CHALLENGE, INVALID_TOKEN, insufficient
 from catalog.api.errors import Problem
 from catalog.api.limits.throttle import token_of
-
-CHALLENGE = 'Bearer realm="Framework Atlas"'
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -21,10 +20,7 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = token_of(request)
         if token is None:
-            raise AuthenticationFailed(
-                _("This token is not known, over, revoked, or of somebody who has left."),
-                code="invalid_token",
-            )
+            raise AuthenticationFailed(INVALID_TOKEN, code="invalid_token")
         tokens.note_use(token)
         person = token.owner
         person.token = token
@@ -47,6 +43,6 @@ class MayWrite(BasePermission):
                 403,
                 _("Neither the scopes of this token nor its owner’s rights allow any write."),
                 code="insufficient_scope",
-                headers={"WWW-Authenticate": f'{CHALLENGE}, error="insufficient_scope"'},
+                headers={"WWW-Authenticate": insufficient()},
             )
         return True

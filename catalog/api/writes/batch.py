@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from catalog.api.errors import Problem
 from catalog.api.writes.answers import standing
 from catalog.api.writes.idempotency import once
+from catalog.api.writes.parsing import body_of
 from catalog.api.writes.preconditions import seen_marks
 from catalog.api.writes.refusals import all_invalid, invalid, refusals_told
 from catalog.api.writes.views import Writing
@@ -24,8 +25,9 @@ class BatchView(Writing):
     """
 
     def post(self, request):
-        operations = request.data.get("operations")
-        if [*request.data] != ["operations"] or not isinstance(operations, list):
+        body = body_of(request)
+        operations = body.get("operations")
+        if [*body] != ["operations"] or not isinstance(operations, list):
             raise invalid("/operations", _("must be the only field, and a list of operations"))
         if not 1 <= len(operations) <= LARGEST:
             message = _("must hold from 1 to %(largest)s operations") % {"largest": LARGEST}

@@ -3,14 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext
 
-from catalog.api.values import labelled
+from catalog.api.values import PLAIN, labelled
 from catalog.documents.schema import KINDS, is_required, schema_of
 
 REASON = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
-        "reason": {"type": "string", "maxLength": 200, "description": "For the history."}
+        "reason": {
+            "type": "string",
+            "maxLength": 200,
+            "pattern": PLAIN,
+            "description": "For the history.",
+        }
     },
 }
 
@@ -34,7 +39,7 @@ def components():
 
 def add_components(result, generator, request, public):
     """What drf-spectacular calls with the finished description."""
-    result["components"]["schemas"] |= components() | {"Reason": REASON}
+    result["components"]["schemas"] |= components() | {"StepReason": REASON}
     return result
 
 
@@ -61,11 +66,16 @@ def _object(model, *, is_patch):
         properties[key] = row if owner.one_to_one else {"type": "array", "items": row}
     described = {"type": "object", "additionalProperties": False}
     if is_patch:
-        properties = {key: {"oneOf": [one, {"type": "null"}]} for key, one in properties.items()}
+        properties = {key: _or_null(one) for key, one in properties.items()}
         return described | {"properties": properties}
     required = [key for key, field in schema.columns.items() if is_required(field)]
     required += [key for key, field in schema.references.items() if not field.null]
     return described | {"properties": properties} | ({"required": required} if required else {})
+
+
+def _or_null(schema):
+    told = {"description": schema["description"]} if "description" in schema else {}
+    return {"oneOf": [schema, {"type": "null"}], **told}
 
 
 def _column(field):

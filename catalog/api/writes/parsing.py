@@ -1,13 +1,13 @@
 """Bodies of writes: JSON within bounds, without what no database can store."""
 
-import json
-
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from catalog.api.errors import Problem
+from catalog.documents import strict_json
 from catalog.documents.limits import DEPTH
+from catalog.documents.quoting import not_json
 from catalog.validators import NOT_STORABLE
 
 LARGEST = 2_000_000  # bytes; the longest document that is shipped, the article, has 250,000
@@ -24,32 +24,35 @@ class DocumentParser(BaseParser):
             message = _("At most %(bytes)s bytes are accepted.") % {"bytes": LARGEST}
             raise Problem(413, message, code="too_large")
         try:
-            value = json.loads(
-                raw.decode() or "{}", object_pairs_hook=_unique, parse_constant=_refuse_constant
-            )
+            value = strict_json.loads(raw.decode())
         except (ValueError, RecursionError) as error:
-            raise ParseError(_("The body is not JSON: %s") % error) from error
+            raise ParseError(_("The body is not JSON: %s.") % not_json(error)) from error
         if not isinstance(value, dict):
             raise ParseError(_("The body must be a JSON object: { … }."))
         _refuse_unstorable(value, depth=0)
         return value
 
 
+def body_of(request):
+    """The JSON object that was sent; where there is none, the request is refused."""
+    refuse_unmeasured(request)
+    if not request.headers.get("Content-Length", "0").strip("0"):
+        raise ParseError(_("The body is empty. Send a JSON object: { … }."))
+    return request.data
+
+
+def refuse_unmeasured(request):
+    """Refuse a body in chunks: what has no length is not handed on, and would be taken for none."""
+    if "Transfer-Encoding" in request.headers and "Content-Length" not in request.headers:
+        raise Problem(
+            411,
+            _("The body comes in chunks. Send it whole, with its Content-Length."),
+            code="length_required",
+        )
+
+
 class MergePatchParser(DocumentParser):
     media_type = "application/merge-patch+json"
-
-
-def _unique(pairs):
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(_("the key %(key)r is given twice") % {"key": twice})
-    return found
-
-
-def _refuse_constant(name):
-    raise ValueError(_("%(name)s is no value") % {"name": name})
 
 
 def _refuse_unstorable(value, *, depth):

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from catalog import actions
+from catalog.api.challenge import insufficient
 from catalog.api.errors import Problem
 from catalog.api.writes.preconditions import described, entity_tag
 from catalog.exchange.edits import SLUG, WRONG, EditForbidden, EditRefused, StaleEdit
@@ -31,19 +32,27 @@ def refusals_told(prefix=""):
             headers={"ETag": entity_tag(stale.standing)},
         ) from stale
     except EditForbidden as refusal:
-        raise Problem(
-            403, refusal.message, code="forbidden", errors=_errors(refusal, prefix, "forbidden")
-        ) from refusal
+        code, headers = _forbidden(refusal)
+        errors = _errors(refusal, prefix, code)
+        raise Problem(403, refusal.message, code=code, errors=errors, headers=headers) from refusal
     except EditRefused as refusal:
         raise Problem(
             422, refusal.message, code="invalid", errors=_errors(refusal, prefix, "invalid")
         ) from refusal
     except actions.ActionForbidden as refusal:
-        errors = of_operation(refusal, "forbidden")
-        raise Problem(403, refusal.message, code="forbidden", errors=errors) from refusal
+        code, headers = _forbidden(refusal)
+        errors = of_operation(refusal, code)
+        raise Problem(403, refusal.message, code=code, errors=errors, headers=headers) from refusal
     except actions.ActionRefused as refusal:
         errors = of_operation(refusal, "refused")
         raise Problem(409, refusal.message, code="refused", errors=errors) from refusal
+
+
+def _forbidden(refusal):
+    """The code of an `ActionForbidden`, and the header that names the scopes that would help."""
+    if not refusal.scopes:
+        return "forbidden", {}
+    return "insufficient_scope", {"WWW-Authenticate": insufficient(refusal.scopes)}
 
 
 def invalid(pointer, message):

@@ -83,7 +83,7 @@ class WriteDescription:
     """The parts of a description that all writes share."""
 
     # The names of the answers that a write can be refused with, beside 401 and 403.
-    refusals = ("400", "404", "409", "412", "413", "415", "422", "428")
+    refusals = ("400", "404", "409", "411", "412", "413", "415", "422", "428")
 
     @property
     def revisions(self):
@@ -103,7 +103,7 @@ class WriteDescription:
 
     def write_body(self):
         if self._is_step:
-            return dict.fromkeys((MERGE_PATCH, "application/json"), reference_to("Reason"))
+            return dict.fromkeys((MERGE_PATCH, "application/json"), reference_to("StepReason"))
         if self.revisions is None:
             return {"application/json": _batch()}
         if self.method == "PATCH":
@@ -112,10 +112,9 @@ class WriteDescription:
         return {"application/json": _new(reference_to(name_of(self.revisions)))}
 
     def _get_request_body(self, direction="request"):
-        """A patch of nothing and a step without a reason are sent without a body, nothing else."""
+        """A step without a reason is sent without a body, nothing else."""
         body = super()._get_request_body(direction)
-        may_be_absent = self.method == "PATCH" or self._is_step
-        return body if may_be_absent or not body else body | {"required": True}
+        return body if self._is_step or not body else body | {"required": True}
 
     def write_summary(self):
         return str(STEPS[self.view.step]) if self._is_step else summary_of(self.get_description())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from catalog.api.writes.batch import BatchView
+from catalog.api.writes.token import TokenView
 from catalog.api.writes.views import STEPS, DraftView, StepView
 from catalog.documents.schema import FOLDERS
 
@@ -16,4 +17,8 @@ def draft_paths():
             yield path(f"{draft}{step}/", view, name=f"{kind}-{step}")
 
 
-urlpatterns = [*draft_paths(), path("batch/", BatchView.as_view(), name="batch")]
+urlpatterns = [
+    *draft_paths(),
+    path("batch/", BatchView.as_view(), name="batch"),
+    path("token/", TokenView.as_view(), name="token"),
+]

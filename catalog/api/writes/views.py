@@ -13,13 +13,18 @@ from rest_framework.views import APIView
 from catalog import actions, tally
 from catalog.api.base import refuse_method
 from catalog.api.errors import Problem
-from catalog.api.language import BOTH, message_language, refusal
+from catalog.api.language import BOTH, code_of, message_language, refusal
 from catalog.api.limits.throttle import Counted
 from catalog.api.parameters import check_parameters, refuse
 from catalog.api.writes.answers import answer
 from catalog.api.writes.authentication import MayWrite, TokenAuthentication
 from catalog.api.writes.idempotency import once
-from catalog.api.writes.parsing import DocumentParser, MergePatchParser
+from catalog.api.writes.parsing import (
+    DocumentParser,
+    MergePatchParser,
+    body_of,
+    refuse_unmeasured,
+)
 from catalog.api.writes.preconditions import seen_marks
 from catalog.api.writes.refusals import invalid, refusals_told
 from catalog.api.writes.schema import WritableSchema, WriteSchema
@@ -67,8 +72,9 @@ class WritableEntry:
 
     def create(self, request):
         """Open the first draft of a new entry."""
-        _refuse_others(request.data, known=NEW)
-        slug, values = request.data.get("slug"), request.data.get("values")
+        body = body_of(request)
+        _refuse_others(body, known=NEW)
+        slug, values = body.get("slug"), body.get("values")
         if not isinstance(values, dict):
             raise invalid("/values", _("must be a mapping of fields"))
 
@@ -82,10 +88,10 @@ class WritableEntry:
     def partial_update(self, request, slug):
         """Change the open draft by a merge patch; opens one where only a live revision stands."""
         entry = get_object_or_404(self.entry_model, slug=slug)
-        seen = seen_marks(request.headers.get("If-Match"))
+        seen, patch = seen_marks(request.headers.get("If-Match")), body_of(request)
 
         def write():
-            return answer(edits.edit(entry, request.data, seen=seen, by=request.user))
+            return answer(edits.edit(entry, patch, seen=seen, by=request.user))
 
         with refusals_told():
             return once(request, write)
@@ -101,7 +107,7 @@ def as_written(response):
 def check_language(request):
     """Refuse a language of messages that there is none of; a message has one and not both."""
     given = request.query_params.get("lang")
-    if given is not None and given not in LANGUAGES:
+    if given is not None and code_of(given) not in LANGUAGES:
         refuse("lang", refusal(given, ", ".join(LANGUAGES)))
 
 
@@ -152,6 +158,7 @@ class StepView(Writing):
     def post(self, request, slug):
         entry = get_object_or_404(self.model, slug=slug)
         seen = seen_marks(request.headers.get("If-Match"))
+        refuse_unmeasured(request)
         reason = _reason(request.data)
 
         def write():

@@ -53,8 +53,9 @@ def read(path, faults, *, kind=None, encoding=AUTO):
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         try:
             _read_rows(reader, store, faults, kind)
-        except csv.Error as error:
-            faults.add(Place("", reader.line_num), _("is not CSV: %s") % error)
+        except csv.Error:
+            message = _("is not CSV: a quotation mark is not closed, or stands where none may")
+            faults.add(Place("", reader.line_num), message)
     return store
 
 

@@ -9,6 +9,8 @@ from catalog.documents.contents import whole_of
 from catalog.documents.dump import json_of
 from catalog.documents.limits import FileRefused, encoding_of
 from catalog.documents.placed import Place
+from catalog.documents.quoting import not_json
+from catalog.documents.strict_json import DECODER
 
 SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -25,9 +27,7 @@ def write(file, kind, documents):
 
 def read(path, faults):
     """Yield the `Content` of each entry; what is wrong goes to `faults`."""
-    encoding = encoding_of(path)
-    text = path.read_text(encoding=encoding)
-    decoder = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    text = path.read_text(encoding=encoding_of(path))
     at, line = _skip(text, 0), 1
     if text[at : at + 1] != "[":
         raise FileRefused(_("The file must be a JSON list of entries: [ … ]."))
@@ -36,15 +36,14 @@ def read(path, faults):
         line += text.count("\n", at, end)
         at = end
         try:
-            raw, end = decoder.raw_decode(text, at)
+            raw, end = DECODER.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            faults.add(Place("", error.lineno, str(error.colno)), _("is not JSON: %s") % error.msg)
+            faults.add(
+                Place("", error.lineno, str(error.colno)), _("is not JSON: %s") % not_json(error)
+            )
             return
-        except ValueError as error:
-            faults.add(Place("", line), _("is not JSON: %s") % error)
-            return
-        except RecursionError:
-            faults.add(Place("", line), _("holds values within values too deep to be a document"))
+        except (ValueError, RecursionError) as error:
+            faults.add(Place("", line), _("is not JSON: %s") % not_json(error))
             return
         if content := whole_of(raw, line, faults):
             yield content
@@ -63,16 +62,3 @@ def read(path, faults):
 
 def _skip(text, at):
     return SPACE.match(text, at).end()
-
-
-def _unique(pairs):
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(_("the key %(key)r is given twice") % {"key": twice})
-    return found
-
-
-def _refuse_constant(name):
-    raise ValueError(_("%(name)s is no value") % {"name": name})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from catalog.documents.contents import whole_of
 from catalog.documents.limits import DEPTH, MEGABYTE, FileRefused, encoding_of
 from catalog.documents.placed import Place
+from catalog.documents.quoting import NotTaken, not_yaml
 from catalog.documents.read import PlacedConstructor
 
 MOST_BYTES = 10 * MEGABYTE
@@ -90,12 +91,12 @@ class Loader(yaml.composer.Composer, Parser, PlacedConstructor, yaml.resolver.Re
         mark = self.peek_event().start_mark
         node = super().compose_scalar_node(anchor)
         if is_long and node.tag in NUMBERS:
-            raise yaml.composer.ComposerError(None, None, _("the number is too long"), mark)
+            raise NotTaken(None, None, _("the number is too long"), mark)
         return node
 
     def _refuse(self, message):
         mark = self.peek_event().start_mark
-        raise yaml.composer.ComposerError(None, None, message, mark)
+        raise NotTaken(None, None, message, mark)
 
 
 def write(file, kind, documents):
@@ -125,6 +126,6 @@ def read(path, faults):
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place("", mark.line + 1, str(mark.column + 1)) if mark else Place("", 1)
-            faults.add(place, _("is not YAML: %s") % error.problem)
+            faults.add(place, _("is not YAML: %s") % not_yaml(error))
         except (yaml.YAMLError, ValueError) as error:  # ValueError: a date like 2015-99-99
-            faults.add(Place("", 1), _("is not YAML: %s") % error)
+            faults.add(Place("", 1), _("is not YAML: %s") % not_yaml(error))

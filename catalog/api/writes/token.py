@@ -1,0 +1,49 @@
+"""What a program may ask of its own token: what it may do, how long, and how much is left."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import BasePermission
+from rest_framework.response import Response
+
+from catalog.api.writes.views import Writing
+from catalog.choices import Scope
+
+
+class HasToken(BasePermission):
+    """Holders of any token, also of one that allows no write any more."""
+
+    def has_permission(self, request, view):
+        return request.auth is not None
+
+
+class LimitSerializer(serializers.Serializer):
+    """What is left of the requests of this minute, this one counted."""
+
+    quota = serializers.IntegerField(help_text="Requests in a window.")
+    window = serializers.IntegerField(help_text="Seconds.")
+    remaining = serializers.IntegerField(help_text="Requests that are left.")
+    resets_in = serializers.IntegerField(help_text="Seconds until the next window.")
+
+
+class TokenSerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="As its owner called it.")
+    owner = serializers.CharField(source="owner.username", help_text="In whose name it writes.")
+    scopes = serializers.ListField(
+        child=serializers.ChoiceField(choices=Scope.choices), help_text="What it was made for."
+    )
+    created_at = serializers.DateTimeField(help_text="When it was made.")
+    expires_at = serializers.DateTimeField(help_text="From when on it is refused with 401.")
+    limit = LimitSerializer()
+
+
+class TokenView(Writing):
+    """The token that the request shows."""
+
+    permission_classes = (HasToken,)
+    tag = "token"
+    limit = None  # set by the throttle
+
+    @extend_schema(operation_id="token_retrieve")
+    def get(self, request):
+        request.auth.limit = self.limit
+        return Response(TokenSerializer(request.auth).data)
