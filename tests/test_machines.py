@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from catalog import actions
+from catalog.models import Term
 from tests.factories import (
     make_draft,
     make_editor,
@@ -103,6 +104,96 @@ def test_framework_page_describes_a_program(client):
     assert node["license"] == "https://spdx.org/licenses/Apache-2.0"
     assert node["sameAs"] == ["https://keras.example/"]
     assert "alternateName" not in node
+
+
+def test_structured_data_says_which_language_a_text_is_in(client):
+    make_framework("keras", summary_zh="神经网络接口。", summary_en="")
+    make_glossary_term("tensor", name_en="tensor", definition_zh="多维数组。", definition_en="")
+
+    program, term = (
+        linked_of(client.get(f"/en/{path}/").content)[0]
+        for path in ("frameworks/keras", "glossary/tensor")
+    )
+
+    assert (program["description"], program["inLanguage"]) == ("神经网络接口。", "zh-Hans")
+    assert (term["description"], term["inLanguage"]) == ("多维数组。", "zh-Hans")
+
+
+def test_author_of_a_program_is_an_organisation_and_no_sentence(client):
+    live = make_framework("keras", developer_en="Somebody at first; now the Keras team")
+    term = Term.objects.create(facet="developer", slug="keras-team", name_en="Keras team")
+    live.terms.create(term=term)
+
+    node = linked_of(client.get("/en/frameworks/keras/").content)[0]
+
+    assert node["author"] == [{"@type": "Organization", "name": "Keras team"}]
+    assert node["creditText"] == "Somebody at first; now the Keras team"
+
+
+@pytest.mark.parametrize(
+    ("licence", "address"),
+    [
+        ("MIT", "https://spdx.org/licenses/MIT"),
+        ("LicenseRef-NVIDIA-CUDA-EULA", None),
+        ("MIT OR Apache-2.0", None),
+        ("", None),
+    ],
+)
+def test_licence_leads_to_a_page_of_the_list_or_nowhere(licence, address, client):
+    make_framework("keras", licence=licence)
+
+    assert linked_of(client.get("/en/frameworks/keras/").content)[0].get("license") == address
+
+
+# By type the properties that it may have here, of those that schema.org defines for it.
+PROPERTIES = {
+    "SoftwareApplication": {
+        *("name", "alternateName", "description", "inLanguage", "applicationCategory", "author"),
+        *("operatingSystem", "softwareVersion", "datePublished", "license", "creditText"),
+        *("sameAs", "dateModified", "url"),
+    },
+    "Article": {
+        *("headline", "description", "inLanguage", "publisher", "dateModified", "url"),
+        *("workTranslation", "translationOfWork"),
+    },
+    "DefinedTerm": {
+        *("name", "alternateName", "description", "inLanguage", "inDefinedTermSet", "url"),
+    },
+    "DefinedTermSet": {"name"},
+    "ClaimReview": {"url", "claimReviewed", "itemReviewed", "author", "reviewRating"},
+    "Claim": {"appearance"},
+    "Rating": {"ratingValue", "bestRating", "worstRating", "alternateName"},
+    "Organization": {"name", "url"},
+}
+ADDRESSES = {"@id", "url", "license", "appearance", "sameAs"}
+
+
+def faults_of(node, place="@graph"):
+    """Where a node of JSON-LD says what schema.org does not know, nothing, or no address."""
+    known = PROPERTIES.get(node.get("@type"), set())
+    for name, value in node.items():
+        here = f"{place}.{name}"
+        if not name.startswith("@") and name not in known:
+            yield f"{here} is unknown of {node.get('@type')}"
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                yield from faults_of(one, here)
+            elif one in ("", None):
+                yield f"{here} is empty"
+            elif name in ADDRESSES and not re.fullmatch(r"https?://[^\s]+", one):
+                yield f"{here} is no address"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_structured_data_holds_what_schema_org_knows(language, client, settings):
+    settings.SITE_URL = "https://atlas.example.org"
+    make_full_article()
+    make_full_framework("keras")
+    make_glossary_term("tensor")
+
+    for path in ("articles/article", "frameworks/keras", "glossary/tensor"):
+        graph = linked_of(client.get(f"/{language}/{path}/").content)
+        assert [fault for node in graph for fault in faults_of(node)] == []
 
 
 def test_structured_data_can_not_break_out_of_its_element(client):

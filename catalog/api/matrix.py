@@ -68,6 +68,7 @@ class MatrixViewSet(ResourceViewSet):
     serializer_class = MatrixRowSerializer
     filterset_class = MatrixRowsFilterSet
     resource = "matrix"
+    lookup_field = "entry__slug"  # what its rows are asked for by; none has an address of its own
     example = "/api/v1/matrix/?column=feature:performance&sort=feature:performance&lang=en"
     expandable = ("sources",)
     walk_key = "entry_id"

@@ -51,7 +51,7 @@ def _way_of(parameter):
     return parameter.get("style"), parameter.get("explode")
 
 
-# What the changelog of 1.3.0 names as mended: the description was untrue, or broke types made of it.
+# What the changelog of 1.3.0 names as mended: it was untrue, or broke types that are made of it.
 MENDED = [
     re.compile(form)
     for form in (

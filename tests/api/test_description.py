@@ -49,7 +49,7 @@ def faults(path, status, body):
 
 def test_every_resource_has_an_example():
     # The root needs none; the feed of changes and the dumps have a client and a page of their own.
-    apart = ("draft", "/changes/", "/dump.")
+    apart = ("draft", "/changes/", "/dump.", "/token/")
     described = {path for path in READS if not any(one in path for one in apart)} - {"/api/v1/"}
 
     assert described - EXAMPLES.keys() == set()
@@ -111,6 +111,51 @@ def test_every_text_is_said_in_chinese(client):
     in_chinese = client.get("/api/v1/openapi.json", {"lang": "zh-hans"}).json()
 
     assert [text for text in told(in_chinese) if text and not has_han(text)] == []
+
+
+def test_every_field_parameter_and_tag_is_described():
+    schemas = NOW["components"]["schemas"]
+    operations = [one for item in NOW["paths"].values() for one in item.values()]
+    fields = [
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        for field, one in schema.get("properties", {}).items()
+        if not one.get("description")
+    ]
+    parameters = {
+        one["name"]
+        for operation in operations
+        for one in operation.get("parameters", ())
+        if not one.get("description")
+    }
+    tags = {tag for operation in operations for tag in operation["tags"]}
+
+    assert (fields, parameters) == ([], set())
+    assert tags - {one["name"] for one in NOW["tags"]} == set()
+
+
+def test_no_schema_has_a_property_of_its_own_name():
+    schemas = NOW["components"]["schemas"].items()
+
+    assert [
+        name
+        for name, schema in schemas
+        if name.lower() in {field.replace("_", "") for field in schema.get("properties", {})}
+    ] == []
+
+
+def test_reads_are_for_everybody_and_say_so():
+    found = {path: read["security"] for path, read in READS.items()}
+
+    by_token = {path for path in found if path.endswith(("/draft/", "/token/"))}
+    assert {path for path, security in found.items() if security != []} == by_token
+
+
+def test_description_is_served_without_spaces(client):
+    text = client.get("/api/v1/openapi.json", {"lang": "en"}).text
+
+    assert json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) == text
+    assert json.loads(text)["servers"] == [{"url": "http://127.0.0.1:8000"}]
 
 
 def told(part):

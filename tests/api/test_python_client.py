@@ -30,6 +30,65 @@ def generated(tmp_path_factory):
         del sys.modules[name]
 
 
+# Reads need no token, so the client of whoever has none is taken for them.
+PROGRAM = """
+from generated_atlas.api.frameworks import frameworks_list, frameworks_partial_update
+from generated_atlas.client import AuthenticatedClient, Client
+from generated_atlas.models import FrameworkPatch, FrameworksListFieldsItem, FrameworksListStatusItem
+from generated_atlas.models import PaginatedFrameworkSummaryList
+
+
+def identifiers(client: Client) -> list[str]:
+    page = frameworks_list.sync(
+        client=client,
+        status=[FrameworksListStatusItem.ACTIVE, FrameworksListStatusItem.RETIRED],
+        fields=[FrameworksListFieldsItem.ID, FrameworksListFieldsItem.NAME],
+    )
+    if not isinstance(page, PaginatedFrameworkSummaryList):
+        return []
+    return [one.id for one in page.results if isinstance(one.id, str)]
+
+
+def write(client: AuthenticatedClient) -> int:
+    patch = FrameworkPatch(licence="MIT")
+    answer = frameworks_partial_update.sync_detailed(
+        "alpha", client=client, body=patch, if_match='"1"'
+    )
+    return int(answer.status_code)
+"""
+
+
+@pytest.mark.matrix
+def test_generated_client_and_a_program_that_uses_it_are_strictly_typed(generated, tmp_path):
+    folder = Path(generated("client").__file__).parent
+    program = folder.parent / "program.py"
+    program.write_text(PROGRAM)
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "/dev/null"]
+
+    done = subprocess.run(
+        [*command, "--cache-dir", tmp_path, folder.name, program.name],
+        capture_output=True,
+        text=True,
+        cwd=folder.parent,
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_generated_client_filters_and_leaves_fields_out(three, generated, frameworks, anonymous):
+    models = generated("models")
+    statuses, fields = models.FrameworksListStatusItem, models.FrameworksListFieldsItem
+
+    page = frameworks("list")(
+        client=anonymous,
+        status=[statuses.ACTIVE, statuses.RETIRED],
+        fields=[fields.ID, fields.LICENCE],
+    )
+
+    assert [one.id for one in page.parsed.results] == ["alpha", "beta", "gamma"]
+    assert {*page.parsed.results[0].to_dict()} == {"id", "licence", "language"}
+
+
 @pytest.fixture
 def frameworks(generated):
     """Calls one operation on frameworks by its name."""

@@ -5,6 +5,8 @@ from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 
+from catalog.api.describing import REFUSALS, told
+from catalog.api.writes.schema import WriteSchema
 from catalog.api.writes.views import Writing
 from catalog.choices import Scope
 
@@ -36,11 +38,21 @@ class TokenSerializer(serializers.Serializer):
     limit = LimitSerializer()
 
 
+class TokenSchema(WriteSchema):
+    """Of a read by a token: nothing is written, and nothing stands anywhere."""
+
+    def _get_response_bodies(self, direction="response"):
+        body = self._get_response_for_code(TokenSerializer, "200", None, direction)
+        refused = self._problems(direction)
+        statuses = ("400", "401", *REFUSALS)
+        return {"200": told("200", body)} | {status: refused[status] for status in statuses}
+
+
 class TokenView(Writing):
     """The token that the request shows."""
 
     permission_classes = (HasToken,)
-    tag = "token"
+    schema = TokenSchema()
     limit = None  # set by the throttle
 
     @extend_schema(operation_id="token_retrieve")

@@ -8,23 +8,10 @@ type Query = NonNullable<operations["frameworks_list"]["parameters"]["query"]>;
 export type Atlas = ReturnType<typeof connect>;
 export type Copy = { cursor: string; documents: Map<string, Schemas["Document"]> };
 
-/** Lists that are one value with commas; every other one is its parameter several times. */
-const WITH_COMMAS = new Set(["fields", "expand"]);
-
 /** A client of the site at an address such as https://HOST; `token` is wanted for writing only. */
 export function connect(site: string, token?: string) {
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
-  return createClient<paths>({ baseUrl: site, headers, querySerializer });
-}
-
-function querySerializer(query: Record<string, unknown>): string {
-  const said = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    const values = [value].flat().filter((one) => one !== undefined);
-    const sent = WITH_COMMAS.has(name) && values.length > 0 ? [values.join(",")] : values;
-    sent.forEach((one) => said.append(name, String(one)));
-  }
-  return said.toString();
+  return createClient<paths>({ baseUrl: site, headers });
 }
 
 /** What was answered; throws what a problem says, in the language of the request. */
