@@ -27,9 +27,13 @@ EXPOSED = (
     "Accept-Ranges",
     "Content-Range",
 )
-# With it a script may send what its libraries add: conditions, tracing, a media type. Browsers do
-# not count Authorization among them, so it is named.
-ALLOWED = ("*", "Authorization")
+# What a script may send: whatever its libraries add. The star is every header but Authorization,
+# and is not known to older browsers, for which those that are met most are named.
+ALLOWED = (
+    *("*", "Accept", "Accept-Language", "Authorization", "Cache-Control", "Content-Type"),
+    *("If-Modified-Since", "If-None-Match", "If-Range", "Pragma", "Range", "X-Requested-With"),
+    *("traceparent", "tracestate", "baggage"),
+)
 REMEMBERED_FOR = 86_400  # seconds that a browser need not ask again
 PROGRAMS = re.compile(r"/(?:api|oembed|media)/")
 

@@ -167,6 +167,7 @@ FIELDS = {
     "with_source": "Claims that cite a source.",
     "without_source": "Claims that cite none.",
     "year": "The year in which it appeared.",
+    "limit": "What is left of its requests.",
     "quota": "Requests in a window.",
 }
 PARAMETERS = {

@@ -253,7 +253,12 @@ def _refuse_beyond_rights(changed, model, values, *, by):
     if faults:
         message = _("The document changes what you, or this token, may not change.")
         # Scopes help only where each of the changes wants for nothing else.
-        wanted = {scope for scopes in missing for scope in scopes} if all(missing) else ()
+        wanted = {scope for scopes in missing for scope in scopes} if all(missing) else set()
+        if wanted:
+            message = _(
+                "The document changes what this token may not change; it needs: %(scopes)s."
+            )
+            message %= {"scopes": ", ".join(sorted(wanted))}
         raise EditForbidden(message, faults, sorted(wanted))
 
 

@@ -34,8 +34,8 @@ def generated(tmp_path_factory):
 PROGRAM = """
 from generated_atlas.api.frameworks import frameworks_list, frameworks_partial_update
 from generated_atlas.client import AuthenticatedClient, Client
-from generated_atlas.models import FrameworkPatch, FrameworksListFieldsItem, FrameworksListStatusItem
-from generated_atlas.models import PaginatedFrameworkSummaryList
+from generated_atlas.models import FrameworkPatch, PaginatedFrameworkSummaryList
+from generated_atlas.models import FrameworksListFieldsItem, FrameworksListStatusItem
 
 
 def identifiers(client: Client) -> list[str]:

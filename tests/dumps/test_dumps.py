@@ -302,7 +302,8 @@ def test_dump_is_packed_for_who_takes_it(form, small, client):
     assert gzip.decompress(body) == whole
     assert (plain.get("Content-Encoding"), packed["Content-Encoding"]) == (None, "gzip")
     assert plain["ETag"] != packed["ETag"]
-    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+    assert plain["Vary"] == packed["Vary"]
+    assert "Accept-Encoding" in packed["Vary"]
     assert int(packed["Content-Length"]) == len(body)
     digest = b64encode(hashlib.sha256(body).digest()).decode()
     assert packed["Repr-Digest"] == f"sha-256=:{digest}:"
@@ -313,7 +314,7 @@ def test_dump_that_is_packed_already_is_sent_as_it_is(small, client):
     response, _body = get(client, "csv", accept_encoding="gzip")
 
     assert "Content-Encoding" not in response
-    assert "Vary" not in response
+    assert "Accept-Encoding" not in response["Vary"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What a program may ask of its own token: what it may do, how long, and how much is left."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
@@ -55,7 +54,6 @@ class TokenView(Writing):
     schema = TokenSchema()
     limit = None  # set by the throttle
 
-    @extend_schema(operation_id="token_retrieve")
     def get(self, request):
         request.auth.limit = self.limit
         return Response(TokenSerializer(request.auth).data)
