@@ -51,7 +51,9 @@ def test_number_without_a_fraction_is_whole_however_it_is_written(written, progr
     assert (answer.status_code, answer.json()["values"]["position"]) == (200, 7)
 
 
-@pytest.mark.parametrize("written", ["14849597106.0", "7.5", "-1", "true", '"7"', "[]", "1e300"])
+@pytest.mark.parametrize(
+    "written", ["99999999999999999999", "7.5", "-1", "true", '"7"', "[]", "1e300"]
+)
 def test_number_that_no_field_takes_is_refused_by_its_place(written, program):
     make_feature("speed")
 

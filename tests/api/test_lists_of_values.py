@@ -23,7 +23,7 @@ def three():
     ("path", "commas", "repeated"),
     [
         ("frameworks/", "status=retired,archived", "status=retired&status=archived"),
-        ("frameworks/", "kind=framework,interface", "kind=framework&kind=interface"),
+        ("frameworks/", "sort=name&licence=MIT,MIT", "sort=name&licence=MIT&licence=MIT"),
         ("frameworks/", "fields=id,licence", "fields=id&fields=licence"),
         ("frameworks/alpha/", "fields=id,licence", "fields=id&fields=licence"),
         ("frameworks/alpha/", "expand=sources,features", "expand=sources&expand=features"),
@@ -36,7 +36,7 @@ def three():
         ("relations/", "type=uses,built_on", "type=uses&type=built_on"),
         ("releases/", "role=first,latest", "role=first&role=latest"),
         ("combinations/", "verdict=supported,partly", "verdict=supported&verdict=partly"),
-        ("sources/", "kind=readme,package_index", "kind=readme&kind=package_index"),
+        ("sources/", "fields=id,name", "fields=id&fields=name"),
         ("coverage/", "fields=evidence,statements", "fields=evidence&fields=statements"),
         ("changes/", "fields=id,kind", "fields=id&fields=kind"),
         ("search/", "q=alpha&fields=id,name", "q=alpha&fields=id&fields=name"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog import tokens
 from catalog.models import ApiToken
-from tests.factories import make_editor, make_framework
+from tests.factories import make_editor, make_framework, make_member
 from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_program_asks_what_its_token_may_do_and_how_long(settings):
     owner = make_editor()
     program = Program(owner, ["write_en", "publish"])
 
-    program.get("/api/v1/token/")
+    earlier = program.get("/api/v1/token/").json()["limit"]
     answer = program.get("/api/v1/token/")
 
     token = program.token
@@ -72,7 +72,8 @@ def test_program_asks_what_its_token_may_do_and_how_long(settings):
         "expires_at": token.expires_at.isoformat().replace("+00:00", "Z"),
         "limit": limit,
     }
-    assert (limit["quota"], limit["window"], limit["remaining"]) == (50, 60, 48)
+    assert (limit["quota"], limit["window"]) == (50, 60)
+    assert limit["remaining"] in (earlier["remaining"] - 1, 49)  # 49: a minute began between
     assert 1 <= limit["resets_in"] <= 60
     assert answer["Cache-Control"] == "no-store"
 
@@ -129,11 +130,7 @@ def test_missing_scope_is_named(scopes, method, path, body, needed, framework):
 
 
 def test_missing_right_of_the_owner_is_no_missing_scope(framework):
-    owner = make_editor()
-    writer = Program(owner)
-    owner.user_permissions.remove(
-        *owner.user_permissions.filter(codename__in=["review", "publish_own"])
-    )
+    writer = Program(make_member("editor"))
 
     answer = writer.send("post", f"{STEP}publish/", {}, seen='"1"')
 
