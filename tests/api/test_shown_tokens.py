@@ -55,7 +55,6 @@ def test_reading_with_a_token_that_is_over_is_refused(framework):
 
 
 def test_program_asks_what_its_token_may_do_and_how_long(settings):
-    settings.API_REQUESTS_OF_TOKEN = 50
     owner = make_editor()
     program = Program(owner, ["write_en", "publish"])
 
@@ -72,8 +71,10 @@ def test_program_asks_what_its_token_may_do_and_how_long(settings):
         "expires_at": token.expires_at.isoformat().replace("+00:00", "Z"),
         "limit": limit,
     }
-    assert (limit["quota"], limit["window"]) == (50, 60)
-    assert limit["remaining"] in (earlier["remaining"] - 1, 49)  # 49: a minute began between
+    quota = settings.API_REQUESTS_OF_TOKEN
+    assert (limit["quota"], limit["window"]) == (quota, 60)
+    # Another minute may have begun between the two.
+    assert limit["remaining"] in (earlier["remaining"] - 1, quota - 1)
     assert 1 <= limit["resets_in"] <= 60
     assert answer["Cache-Control"] == "no-store"
 
