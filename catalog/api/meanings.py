@@ -79,7 +79,7 @@ FIELDS = {
     "TermVariant.language": "The language of the word.",
     "level": "The level of the heading; 1 is the highest.",
     "licence": "The SPDX identifier or expression of the licence; empty where it is not known.",
-    "link": "Where the source can be opened; empty where it can not.",
+    "link": "Where the source can be opened; empty where it cannot.",
     "locator": "The address or place of the source, as it was read.",
     "media_type": "The type of the file, such as image/png.",
     "name": "What it is called.",

@@ -21,7 +21,7 @@ def _fault(one):
     bounds = one.get("ctx", {})
     texts = {"name": name, "value": quoted(one["input"])}
     if "expected" in bounds:
-        message = _("“%(name)s” can not be %(value)s. Accepted: %(accepted)s.")
+        message = _("“%(name)s” cannot be %(value)s. Accepted: %(accepted)s.")
         return message % (texts | {"accepted": bounds["expected"].replace(" or ", ", ")})
     for key, message in (
         ("min_length", _("“%(name)s” has to hold %(bound)s or more, and not %(value)s.")),
@@ -29,4 +29,4 @@ def _fault(one):
     ):
         if key in bounds:
             return message % (texts | {"bound": bounds[key]})
-    return _("“%(name)s” can not be %(value)s; see the description of the tool.") % texts
+    return _("“%(name)s” cannot be %(value)s; see the description of the tool.") % texts
