@@ -72,6 +72,9 @@ def is_open(path):
 
 
 def is_page(response):
+    """Redirects have no page, whatever their media type says."""
+    if 300 <= response.status_code < 400:
+        return False
     return response.headers.get("Content-Type", "").startswith("text/html")
 
 

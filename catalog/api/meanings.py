@@ -89,6 +89,7 @@ FIELDS = {
     "next": "The address of the next page; null on the last one.",
     "previous": "The address of the page before; null on the first one and in a walk.",
     "no_evidence": "How many nobody found evidence for.",
+    "not_applicable": "How many questions cannot be asked of the framework.",
     "RowCounts.not_found": "Names that nothing was found for.",
     "not_found": "Identifiers and packages that were asked for and that nothing has.",
     "note": "What else is to be said.",

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from django.utils.translation import to_locale
 
+from catalog.api.meanings import FIELDS
 from catalog.bilingual import current_language
 
 LOCALES = Path(__file__).resolve().parents[1] / "locale"
 TOLD = ("title", "summary", "description")
 VERBATIM = ("const", "default", "enum", "example", "examples")
 # What is put together out of parts, which are translated where that is done.
+MEANINGS = {*FIELDS.values()}
 COMPOSED = ("Example: ", "The identifier of the ", "Read one ")
 
 
@@ -34,7 +36,8 @@ def extract(file, keywords, comment_tags, options):
     _told(json.load(file), lambda text: found.extend(text.split("\n\n")))
     elsewhere = _catalogue("django", "zh_Hans")
     for text in sorted(set(found)):
-        if text and elsewhere(text) == text and not text.startswith(COMPOSED):
+        is_composed = text.startswith(COMPOSED) and text not in MEANINGS
+        if text and elsewhere(text) == text and not is_composed:
             yield None, "", text, []
 
 

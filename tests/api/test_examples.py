@@ -21,13 +21,16 @@ def operations():
 
 
 def described_json():
-    """The name and the description of all JSON that is sent or that a success answers."""
+    """The name and the description of all JSON that is sent or that a success answers.
+
+    A part of a file (206) is not JSON by itself.
+    """
     for operation in operations():
         name, body = operation["operationId"], operation.get("requestBody", {})
         for media_type, content in body.get("content", {}).items():
             yield f"{name} {media_type}", content
         for status, answer in operation["responses"].items():
-            if status.startswith("2") and JSON in answer.get("content", {}):
+            if status in ("200", "201") and JSON in answer.get("content", {}):
                 yield f"{name} {status}", answer["content"][JSON]
 
 

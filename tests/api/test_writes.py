@@ -349,7 +349,7 @@ def test_scopes_bound_what_their_owner_may_do_and_refusals_name_the_place():
     published = program.send("post", f"{DRAFT}publish/", {}, seen='"1"')
     written = program.patch_framework("alpha", {"summary_en": "New"}, seen='"1"')
 
-    assert problem(refused) == problem(added) == (403, "forbidden")
+    assert problem(refused) == problem(added) == (403, "insufficient_scope")
     assert [(one["pointer"], one["detail"].split()[-1]) for one in refused.json()["errors"]] == [
         ("/summary_zh", "write_zh"),
         ("/facts/0/note_zh", "write_zh"),
@@ -357,7 +357,7 @@ def test_scopes_bound_what_their_owner_may_do_and_refusals_name_the_place():
         ("/facts/1/sources", "write_facts"),
     ]
     assert [one["pointer"] for one in added.json()["errors"]] == ["/printed_forms/0"]
-    assert problem(published) == (403, "forbidden")
+    assert problem(published) == (403, "insufficient_scope")
     assert written.status_code == 200
 
 
@@ -589,10 +589,10 @@ def test_refusal_of_a_batch_names_every_fault_of_every_operation():
         ("/operations/2/slug", "invalid"),
         ("/operations/4/if_match", "stale"),
     ]
-    assert problem(beyond) == (403, "forbidden")
+    assert problem(beyond) == (403, "insufficient_scope")
     assert faults(beyond) == [
-        ("/operations/0/values/licence", "forbidden"),
-        ("/operations/1", "forbidden"),
+        ("/operations/0/values/licence", "insufficient_scope"),
+        ("/operations/1", "insufficient_scope"),
     ]
     assert (problem(exists), faults(exists)) == ((409, "refused"), [("/operations/0", "refused")])
     assert not FrameworkRevision.objects.filter(state="draft").exists()

@@ -3,10 +3,11 @@ import { Api, HttpResponse } from "./generated/api";
 import { run } from "./steps";
 
 const [site = "", token = ""] = argv.slice(2);
-const { api } = new Api<string>({
+const client = new Api<string>({
   baseUrl: site,
   securityWorker: (secret) => ({ headers: { Authorization: `Bearer ${secret}` } }),
 });
+const { api } = client;
 
 /** The client throws what is not 2xx, as a response. */
 async function told<Data>(asked: Promise<HttpResponse<Data, unknown>>) {
@@ -20,7 +21,8 @@ run(
     read: (slug, seen) =>
       told(api.frameworksRetrieve(slug, {}, seen ? { headers: { "If-None-Match": seen } } : {})),
     write: async (licence, seen, secret) => {
-      const headers = { "If-Match": seen, Authorization: `Bearer ${secret}` };
+      client.setSecurityData(secret);
+      const headers = { "If-Match": seen };
       const answer = await told(api.frameworksPartialUpdate("alpha", { licence }, {}, { headers }));
       return { ...answer, data: answer.data?.values };
     },
