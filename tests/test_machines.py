@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from catalog import actions
-from catalog.models import Term
+from catalog.models import PublicChange, Term
 from tests.factories import (
     make_draft,
     make_editor,
@@ -44,7 +44,8 @@ def test_changes_feed_speaks_the_language_and_names_the_site(
     response = client.get(f"/{language}/feeds/changes.atom")
 
     feed, entries = entries_of(response)
-    address = f"https://atlas.example.org/{language}/frameworks/keras/#revision-1"
+    cursor = PublicChange.objects.get(kind="framework").cursor
+    address = f"https://atlas.example.org/{language}/changes/#change-{cursor}"
     assert entries == [(title, address)]
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == lang
     assert b"testserver" not in response.content

@@ -1,6 +1,6 @@
 """What is said of frameworks: relations, releases, terms."""
 
-from django.db.models import Exists, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Lower, NullIf
 
 from catalog.bilingual import LANGUAGES, column
@@ -68,21 +68,17 @@ def framework_lives(*, most, at=None):
 
 
 def newest_releases(number):
-    """Dated releases of live frameworks, the newest first, with `shown_since`.
+    """Dated releases of live frameworks, with `shown_since`; those first shown last come first.
 
-    That is when a revision first said of the framework that there is this release.
+    That is when a revision first said of the framework that there is this release, which can be
+    years after its day.
     """
+    same = Release.objects.filter(
+        revision__entry=OuterRef("revision__entry"),
+        role=OuterRef("role"),
+        version=OuterRef("version"),
+    )
+    first = same.exclude(revision__published_at=None).order_by("revision__published_at")
     dated = public_claims(Release).exclude(released_on="").select_related("revision__entry")
-    found = list(dated.order_by("-released_on", "-pk")[:number])
-    first = _first_shown({one.revision.entry_id for one in found})
-    for one in found:
-        one.shown_since = first[one.revision.entry_id, one.role, one.version]
-    return found
-
-
-def _first_shown(entries):
-    """The moment of the first published revision that has a release, by entry, role and version."""
-    published = Release.objects.filter(revision__entry__in=entries)
-    published = published.exclude(revision__published_at=None).order_by()
-    keys = published.values_list("revision__entry", "role", "version")
-    return {tuple(key): at for *key, at in keys.annotate(at=Min("revision__published_at"))}
+    shown = dated.annotate(shown_since=Subquery(first.values("revision__published_at")[:1]))
+    return shown.order_by("-shown_since", "-released_on", "-pk")[:number]
