@@ -10,13 +10,15 @@ from datetime import date
 
 from django.db import models
 
+from catalog.documents.strict_json import LONGEST_NUMBER
 from catalog.validators import validate_quotation
 
 # A spreadsheet takes a cell that begins so for a formula; OWASP's list, and the full-width forms.
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 MARK = "'"
 LIST_SEPARATOR = "; "
-WHOLE_NUMBER = re.compile(r"-?\d{1,18}")
+# As long as in JSON; longer ones stay text, which is no number of a document.
+WHOLE_NUMBER = re.compile(rf"-?\d{{1,{LONGEST_NUMBER}}}")
 
 
 def plain_cell(text):

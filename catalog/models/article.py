@@ -15,7 +15,7 @@ from catalog.models.base import (
     prefetch_live,
     prose,
 )
-from catalog.models.fields import NameField, Sha256Field
+from catalog.models.fields import NameField, NumberField, Sha256Field
 from catalog.models.framework import FrameworkRevision
 from catalog.models.printed_name import PrintedName
 from catalog.models.section import Statement
@@ -72,7 +72,7 @@ class ArticleRevision(BilingualRow, Revision):
         editable=False,
         validators=[validate_quotation],
     )
-    line_count = models.PositiveIntegerField(_("lines in the source"), default=1, editable=False)
+    line_count = NumberField(_("lines in the source"), default=1, editable=False)
     sha256 = line(_("SHA-256 of the source"), max_length=64, kind=Sha256Field, editable=False)
 
     title = Bilingual()

@@ -3,6 +3,7 @@
 Reading and copying rows does not apply the rules, so revisions from before them stay as they are.
 """
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from catalog import validators
@@ -79,3 +80,34 @@ class WebAddressField(Cleaned, models.URLField):
     """An http or https address."""
 
     clean_value = staticmethod(validators.clean_url)
+
+
+class Bounded:
+    """A whole number that every database can store.
+
+    Django asks the connected database for the bounds, and SQLite has none: what it accepted could
+    not be loaded into PostgreSQL. The bounds are no part of the schema, so migrations name Django's
+    own class.
+    """
+
+    default_validators: list
+
+    @property
+    def largest(self):
+        return max(validator.limit_value for validator in self.default_validators)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"django.db.models.{self.get_internal_type()}", args, kwargs
+
+
+class SmallNumberField(Bounded, models.PositiveSmallIntegerField):
+    """A place in an order, a level, a year."""
+
+    default_validators = [MinValueValidator(0), MaxValueValidator(2**15 - 1)]
+
+
+class NumberField(Bounded, models.PositiveIntegerField):
+    """A rank, or a line of a text."""
+
+    default_validators = [MinValueValidator(0), MaxValueValidator(2**31 - 1)]

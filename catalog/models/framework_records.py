@@ -16,7 +16,13 @@ from catalog.models.base import (
     partial_date,
     prose,
 )
-from catalog.models.fields import ArxivField, DoiField, WebAddressField
+from catalog.models.fields import (
+    ArxivField,
+    DoiField,
+    NumberField,
+    SmallNumberField,
+    WebAddressField,
+)
 from catalog.models.framework import FrameworkRevision, RevisionPart
 from catalog.models.translation import BilingualRow
 from catalog.validators import check_package_name
@@ -109,7 +115,7 @@ class Package(BilingualRow, Claim, RevisionPart):
     name = PlainCharField(_("name"), max_length=120)
     version = line(_("version"), max_length=60, help_text=_("As its publisher writes it."))
     released_on = partial_date(_("released on"))
-    rank = models.PositiveIntegerField(
+    rank = NumberField(
         _("download rank"),
         null=True,
         blank=True,
@@ -138,7 +144,7 @@ class Paper(BilingualRow, Claim, RevisionPart):
     distinct_by = ("title", "year")
 
     title = PlainCharField(_("title"), max_length=300)
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = SmallNumberField(_("year"))
     venue = line(_("venue"))
     arxiv = line(
         _("arXiv number"), max_length=20, kind=ArxivField, help_text=_("Such as 1605.08695.")

@@ -11,7 +11,7 @@ from catalog.bilingual import Bilingual
 from catalog.images import MEDIA_TYPES, validate_stored
 from catalog.models.article import ArticleRevision
 from catalog.models.base import PlainCharField, line, prose
-from catalog.models.fields import LicenseField, Sha256Field, WebAddressField
+from catalog.models.fields import LicenseField, NumberField, Sha256Field, WebAddressField
 from catalog.models.framework import FrameworkRevision
 from catalog.models.translation import BilingualRow
 
@@ -25,8 +25,8 @@ class Picture(BilingualRow):
 
     file = PlainCharField(_("file"), max_length=80, editable=False, validators=[validate_stored])
     sha256 = Sha256Field(_("SHA-256 of the file"), max_length=64, editable=False)
-    width = models.PositiveIntegerField(_("width in pixels"), editable=False)
-    height = models.PositiveIntegerField(_("height in pixels"), editable=False)
+    width = NumberField(_("width in pixels"), editable=False)
+    height = NumberField(_("height in pixels"), editable=False)
     is_decorative = models.BooleanField(
         _("decorative"),
         default=False,

@@ -18,6 +18,7 @@ from catalog.models.base import (
     prefetch_live,
     prose,
 )
+from catalog.models.fields import SmallNumberField
 from catalog.models.framework import Framework, FrameworkRevision
 from catalog.models.translation import BilingualRow
 
@@ -75,7 +76,7 @@ class Component(models.Model):
     printed_name = models.ForeignKey(
         PrintedName, on_delete=models.CASCADE, editable=False, related_name="components"
     )
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = SmallNumberField(_("position"))
     text = PlainCharField(_("as printed"), max_length=120)
     framework = models.ForeignKey(
         Framework,

@@ -16,6 +16,7 @@ from catalog.models.base import (
     line,
     prose,
 )
+from catalog.models.fields import NumberField, SmallNumberField
 from catalog.models.printed_name import PrintedName
 from catalog.models.taxonomy import Feature
 from catalog.models.translation import BilingualRow
@@ -34,8 +35,8 @@ class Section(BilingualRow):
         "ArticleRevision", on_delete=models.CASCADE, editable=False, related_name="sections"
     )
     number = PlainCharField(_("number"), max_length=20)
-    level = models.PositiveSmallIntegerField(_("level"))
-    source_line = models.PositiveIntegerField(_("line in the source"))
+    level = SmallNumberField(_("level"))
+    source_line = NumberField(_("line in the source"))
     raw = models.TextField(_("verbatim line"), validators=[validate_quotation])
     heading_zh = line(_("heading (Chinese)"))
     heading_en = line(_("heading (English)"))
@@ -73,8 +74,8 @@ class Item(BilingualRow, Claim):
         Section, on_delete=models.CASCADE, editable=False, related_name="items"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ItemKind)
-    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
-    source_line = models.PositiveIntegerField(_("line in the source"))
+    number = SmallNumberField(_("number"), null=True, blank=True)
+    source_line = NumberField(_("line in the source"))
     raw = models.TextField(_("verbatim line"), validators=[validate_quotation])
     term_zh = line(_("term (Chinese)"))
     term_en = line(_("term (English)"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import Bilingual
 from catalog.models.base import Entry, Revision, line, prose
-from catalog.models.fields import NameField
+from catalog.models.fields import NameField, SmallNumberField
 from catalog.models.translation import BilingualRow
 
 
@@ -19,7 +19,7 @@ class TopicRevision(BilingualRow, Revision):
     summary_en = prose(_("summary (English)"), help_text=_("As the article explains it."))
     note_zh = prose(_("editors’ note (Chinese)"), help_text=_("What readers must know beside it."))
     note_en = prose(_("editors’ note (English)"), help_text=_("What readers must know beside it."))
-    position = models.PositiveSmallIntegerField(
+    position = SmallNumberField(
         _("position"), default=0, help_text=_("Smaller numbers come first.")
     )
 

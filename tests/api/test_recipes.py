@@ -57,6 +57,23 @@ def test_data_frames_are_made_of_the_dump(site, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("recipe", "output", "written"),
+    [("site.py", "", "en/alpha.html"), ("frames.py", "frameworks.csv", "frameworks.csv")],
+)
+def test_recipe_replaces_its_file_and_never_writes_into_it(recipe, output, written, site, tmp_path):
+    (tmp_path / "en").mkdir()
+    (tmp_path / written).write_text("before")
+    opened = tmp_path / "opened by a reader"
+    opened.hardlink_to(tmp_path / written)
+
+    done = run(recipe, f"{site}/api/v1/", tmp_path / output)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert opened.read_text() == "before" != (tmp_path / written).read_text("utf-8")
+    assert [*tmp_path.rglob("*.part")] == []
+
+
 def test_recipes_work_against_a_running_server(site, tmp_path):
     api = f"{site}/api/v1/"
 

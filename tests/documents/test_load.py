@@ -242,9 +242,7 @@ def test_command_names_file_line_and_field(db, folder):
 
     lines = (folder / "frameworks/keras.yaml").read_text(encoding="utf-8").splitlines()
     number = lines.index("licence: 2.0") + 1
-    assert f"frameworks/keras.yaml:{number}: licence: must be text, got 2.0" in str(
-        refused.value
-    )
+    assert f"frameworks/keras.yaml:{number}: licence: must be text, got 2.0" in str(refused.value)
 
 
 def test_empty_folder_is_refused(tmp_path):

@@ -85,7 +85,7 @@ def _column(field):
     if isinstance(field, models.BooleanField):
         return said | {"type": "boolean"}
     if isinstance(field, models.IntegerField):
-        return said | {"type": "integer", "minimum": 0}
+        return said | {"type": "integer", "minimum": 0, "maximum": field.largest}
     if isinstance(field, models.DateField):
         return said | {"type": "string", "format": "date"}
     return said | {"type": "string"} | ({"maxLength": field.max_length} if field.max_length else {})

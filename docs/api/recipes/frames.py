@@ -43,7 +43,9 @@ def overview(frameworks, releases, facts):
 def main(api, path):
     found = overview(*tables(api, "framework", "release", "fact"))
     print(found["status"].value_counts().sort_index().to_string())
-    found.to_csv(path)
+    unfinished = Path(f"{path}.part")  # a write that fails leaves the table that was there
+    found.to_csv(unfinished)
+    unfinished.replace(path)
 
 
 if __name__ == "__main__":

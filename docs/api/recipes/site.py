@@ -28,9 +28,12 @@ def frameworks(api):
 
 
 def write(path, *, lang, title, body):
+    """Write a page beside its address and then put it there, so that no reader sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     page = PAGE.format(lang=lang, title=escape(title), body=body)
-    path.write_text(page, encoding="utf-8")
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.write_text(page, encoding="utf-8")
+    unfinished.replace(path)
 
 
 def main(api, folder):
