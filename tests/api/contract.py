@@ -59,6 +59,7 @@ MENDED = [
         r"PATCH \S+ needs a body now",
         r"(GET|POST) \S+ (as_of|since) has another form",
         r"POST \S+ body\.reason has another form",
+        r"\S+ has a narrower maximum",  # of whole numbers, as databases always had it
     )
 ]
 

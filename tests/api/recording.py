@@ -92,7 +92,8 @@ def _life(resource, new, writer, publisher):
     yield f"{resource}_draft_retrieve", {"answer": sent(writer, "get", draft)["answer"]}
     yield f"{resource}_draft_submit_create", sent(writer, "post", f"{draft}submit/", REASON)
     yield f"{resource}_draft_withdraw_create", sent(writer, "post", f"{draft}withdraw/", REASON)
-    yield f"{resource}_draft_publish_create", sent(publisher, "post", f"{draft}publish/", REASON)
+    confirmed = REASON | {"verified_on": "2026-11-24"}
+    yield f"{resource}_draft_publish_create", sent(publisher, "post", f"{draft}publish/", confirmed)
     yield f"{resource}_draft_discard_create", {"body": REASON}
 
 

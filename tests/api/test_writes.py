@@ -12,6 +12,7 @@ from catalog.documents import dump_revision
 from catalog.models import Change, Framework, FrameworkRevision, KeptAnswer
 from tests.factories import (
     make_category,
+    make_draft,
     make_editor,
     make_feature,
     make_framework,
@@ -452,6 +453,42 @@ def test_discarded_draft_is_closed_and_wrong_reasons_are_refused(program):
     ]
     assert (gone.status_code, gone.content) == (204, b"")
     assert program.send("get", DRAFT)["ETag"] == '"1"'
+
+
+@pytest.mark.parametrize(
+    ("body", "day"), [({"verified_on": "2026-11-30"}, "2026-11-30"), ({}, "2025-03-01")]
+)
+def test_publishing_notes_the_day_of_confirmation(body, day, program):
+    make_draft("alpha", verified_on="2025-03-01")
+
+    published = program.send("post", f"{DRAFT}publish/", body, seen='"1.0"')
+
+    assert (published.status_code, published.json()["values"]["verified_on"]) == (200, day)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", 20261130, None, ["2026-11-30"]])
+def test_wrong_day_of_confirmation_is_refused_and_nothing_is_published(day, program):
+    draft = make_draft("alpha")
+
+    refused = program.send("post", f"{DRAFT}publish/", {"verified_on": day}, seen='"1.0"')
+
+    assert (problem(refused), faults(refused)) == (
+        (422, "invalid"),
+        [("/verified_on", "invalid")],
+    )
+    draft.refresh_from_db()
+    assert (draft.state, draft.verified_on) == ("draft", None)
+
+
+def test_day_of_confirmation_is_taken_by_publishing_only(program):
+    make_draft("alpha")
+
+    refused = program.send("post", f"{DRAFT}submit/", {"verified_on": "2026-11-30"}, seen='"1.0"')
+
+    assert (problem(refused), faults(refused)) == (
+        (422, "invalid"),
+        [("/verified_on", "invalid")],
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def taken_apart(command, *, token):
 @pytest.mark.django_db
 def test_commands_of_the_guide_are_answered_as_it_says(client):
     _token, secret = tokens.make_token(
-        "guide", ["write_facts", "write_zh", "write_en"], days=1, by=make_editor()
+        "guide", ["write_facts", "write_zh", "write_en", "publish"], days=1, by=make_editor()
     )
     examples = EXAMPLE.findall(GUIDE.read_text(encoding="utf-8"))
     said, answered = [], []

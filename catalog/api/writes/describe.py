@@ -7,15 +7,27 @@ from catalog.api.values import PLAIN, labelled
 from catalog.documents.schema import KINDS, is_required, schema_of
 
 REASON = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "reason": {
-            "type": "string",
-            "maxLength": 200,
-            "pattern": PLAIN,
-            "description": "For the history.",
-        }
+    "reason": {
+        "type": "string",
+        "maxLength": 200,
+        "pattern": PLAIN,
+        "description": "For the history.",
+    }
+}
+CONFIRMED = {
+    "verified_on": {
+        "type": "string",
+        "format": "date",
+        "description": "The day on which somebody last confirmed what the entry says. Without it "
+        "the day of the draft stays.",
+    }
+}
+STEPS = {
+    "StepReason": {"type": "object", "additionalProperties": False, "properties": REASON},
+    "PublishStep": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": REASON | CONFIRMED,
     },
 }
 
@@ -39,7 +51,7 @@ def components():
 
 def add_components(result, generator, request, public):
     """What drf-spectacular calls with the finished description."""
-    result["components"]["schemas"] |= components() | {"StepReason": REASON}
+    result["components"]["schemas"] |= components() | STEPS
     return result
 
 

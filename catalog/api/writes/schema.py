@@ -103,7 +103,8 @@ class WriteDescription:
 
     def write_body(self):
         if self._is_step:
-            return dict.fromkeys((MERGE_PATCH, "application/json"), reference_to("StepReason"))
+            name = "PublishStep" if self.view.step == "publish" else "StepReason"
+            return dict.fromkeys((MERGE_PATCH, "application/json"), reference_to(name))
         if self.revisions is None:
             return {"application/json": _batch()}
         if self.method == "PATCH":

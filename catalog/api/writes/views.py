@@ -29,7 +29,9 @@ from catalog.api.writes.preconditions import seen_marks
 from catalog.api.writes.refusals import invalid, refusals_told
 from catalog.api.writes.schema import WritableSchema, WriteSchema
 from catalog.bilingual import LANGUAGES
+from catalog.documents.reasons import wrong_type
 from catalog.exchange import edits
+from catalog.models import Revision
 from catalog.validators import clean_line
 
 WRITES = ("POST", "PATCH", "PUT", "DELETE")
@@ -159,20 +161,39 @@ class StepView(Writing):
         entry = get_object_or_404(self.model, slug=slug)
         seen = seen_marks(request.headers.get("If-Match"))
         refuse_unmeasured(request)
-        reason = _reason(request.data)
+        options = _step_options(request.data, step=self.step)
 
         def write():
             revision = edits.hold_standing(entry, seen=seen)
-            moved = STEPS[self.step](revision, by=request.user, summary=reason)
+            moved = STEPS[self.step](revision, by=request.user, **options)
             return Response(status=204) if self.step == "discard" else answer(moved)
 
         with refusals_told():
             return once(request, write)
 
 
+def _step_options(body, *, step):
+    """What the body of a step says to its action."""
+    takes_day = step == "publish"
+    _refuse_others(body, known={"reason", "verified_on"} if takes_day else {"reason"})
+    options = {"summary": _reason(body)}
+    if "verified_on" in body:
+        options["confirmed_on"] = _confirmed_on(body["verified_on"])
+    return options
+
+
+def _confirmed_on(given):
+    """The day on which somebody last confirmed the entry, by the rules of that column."""
+    column = Revision._meta.get_field("verified_on")
+    if wrong := wrong_type(column, given):
+        raise invalid("/verified_on", wrong)
+    try:
+        return column.clean(given, None)
+    except ValidationError as error:
+        raise invalid("/verified_on", " ".join(error.messages)) from error
+
+
 def _reason(body):
-    """The reason that a body gives, which may hold nothing else."""
-    _refuse_others(body, known={"reason"})
     reason = body.get("reason", "")
     if not isinstance(reason, str) or len(reason) > LONGEST_REASON:
         message = _("must be text of at most %(longest)s characters without control characters")
