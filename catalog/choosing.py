@@ -68,4 +68,4 @@ def ranking(frameworks, features, weights):
             if weights.get(topic.slug)
         ]
         ranked.append(Ranked(framework, lines))
-    return sorted(ranked, key=lambda one: (-one.points, one.unknown, one.framework.name.casefold()))
+    return sorted(ranked, key=lambda one: (-one.points, one.unknown, one.framework.sort_key))

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Q
-from django.db.models.functions import Lower
 
 from catalog import queries
 from catalog.choices import RelationType, Verdict
@@ -157,4 +156,4 @@ def bridges(a, b, known, *, at=None):
         if all(end in known for end in ends) and {known[end].verdict for end in ends} <= HOLDS:
             found[other] = [known[end] for end in ends]
     live = FrameworkRevision.objects.live(at).filter(entry__in=found)
-    return [(one, *found[one.entry_id]) for one in live.order_by(Lower("name"), "pk")]
+    return [(one, *found[one.entry_id]) for one in live.order_by("sort_key", "pk")]

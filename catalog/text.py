@@ -1,7 +1,6 @@
-"""Markdown to safe HTML, plain excerpts of it, and keys that sort both languages."""
+"""Markdown to safe HTML, and plain excerpts of it."""
 
 import html
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -75,20 +74,6 @@ def _pieces(text: str) -> Iterator[str]:
             piece = ""
     if piece:
         yield piece
-
-
-def sort_key(text: str) -> str:
-    """Pinyin and Latin words in small letters: 计算图 gives `ji0suan0tu`.
-
-    Letters and digits only, with 0 between words, so that every database sorts keys alike:
-    word by word, and numbers first. At most 255 characters.
-    """
-    # Its dictionary takes half a second to load, and only saving needs it.
-    from pypinyin import lazy_pinyin
-
-    plain = unicodedata.normalize("NFKD", " ".join(lazy_pinyin(text))).casefold()
-    letters = "".join(one for one in plain if not unicodedata.combining(one))
-    return re.sub(r"[^a-z0-9]+", "0", letters).strip("0")[:255]
 
 
 @cache

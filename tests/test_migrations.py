@@ -39,11 +39,11 @@ def applied():
 
 
 def recorded_as(*names):
-    """Have the database say that of the catalogue these migrations were applied."""
+    """Have the database say that of the catalogue these and all later migrations were applied."""
     recorder = MigrationRecorder(connection)
     for name in applied():
         recorder.record_unapplied("catalog", name)
-    for name in names:
+    for name in (*names, *LATER):
         recorder.record_applied("catalog", name)
 
 
@@ -106,12 +106,28 @@ def test_upgrade_from_each_old_migration_gives_what_a_new_database_has():
             state = executor.migrate(None, plan=[step], state=state)
             if step[0].app_label == "catalog":
                 make_user(state.apps, step[0].name)
-                rows |= fill(state.apps, seed=step[0].name)
+                rows |= without_derived(fill(state.apps, seed=step[0].name))
         call_command("migrate", verbosity=0)
         upgraded, left = snapshot(), rows_left(rows)
 
     assert upgraded == fresh
     assert left == rows
+
+
+def without_derived(rows):
+    """The rows without the columns that follow from others, which a migration may fill anew."""
+    derived = {
+        one._meta.model_name: {*getattr(one, "derived", ())}
+        for one in apps.get_app_config("catalog").get_models()
+    }
+    return {
+        (name, pk): {
+            column: value
+            for column, value in columns.items()
+            if column not in derived.get(name, ())
+        }
+        for (name, pk), columns in rows.items()
+    }
 
 
 def make_user(apps, name):

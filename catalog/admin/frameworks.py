@@ -109,7 +109,7 @@ class FrameworkRevisionAdmin(RevisionAdmin):
     fieldsets = [
         (
             _("Name and texts"),
-            {"fields": [("name", "chinese_name"), *both("summary", "developer")]},
+            {"fields": [("name", "chinese_name"), "reading", *both("summary", "developer")]},
         ),
         (
             _("Facts"),

@@ -30,7 +30,7 @@ class GlossaryTermRevisionAdmin(RevisionAdmin):
     search_fields = ["entry__slug", "name_zh", "name_en", "variants__text"]
     autocomplete_fields = ["sources"]
     fieldsets = [
-        (None, {"fields": [*both("name", "definition", "note")]}),
+        (None, {"fields": [*both("name"), "reading", *both("definition", "note")]}),
         (_("Evidence"), {"fields": ["confidence", "sources", "verified_on"]}),
     ]
     inlines = [TermVariantInline]

@@ -27,6 +27,13 @@ class TopicRevisionAdmin(RevisionAdmin):
     fieldsets = [
         (
             _("Name and texts"),
-            {"fields": [*both("name", "summary", "note"), ("position", "verified_on")]},
+            {
+                "fields": [
+                    *both("name"),
+                    "reading",
+                    *both("summary", "note"),
+                    ("position", "verified_on"),
+                ]
+            },
         ),
     ]

@@ -46,8 +46,12 @@ class ChineseNameSerializer(serializers.Serializer):
         return bool(revision.official_chinese_name)
 
 
+READING = "How the Chinese name is said, in pinyin, where an editor states it; often empty."
+
+
 class FrameworkSummarySerializer(EntrySerializer):
     chinese_name = ChineseNameSerializer(source="*")
+    reading = serializers.CharField(help_text=READING)
     developer = BilingualField()
     framework_kind = word(FrameworkKind, source="kind")
     status = word(Status)
@@ -124,6 +128,7 @@ class FrameworkViewSet(Readymade, ResourceViewSet):
 
 class TopicSerializer(EntrySerializer):
     name = BilingualField()
+    reading = serializers.CharField(help_text=READING)
     note = BilingualField()
     position = serializers.IntegerField()
 
@@ -191,6 +196,7 @@ class ArticleViewSet(Readymade, ResourceViewSet):
 
 class GlossaryTermSerializer(EntrySerializer, rows.ClaimSerializer):
     name = BilingualField()
+    reading = serializers.CharField(help_text=READING)
     summary = BilingualField(of="definition")
     definition = BilingualField()
     note = BilingualField()

@@ -62,6 +62,8 @@ def schema_of(model):
             continue
         if issubclass(model, Revision) and field.name in model.bookkeeping:
             continue
+        if field.name in getattr(model, "derived", ()):
+            continue
         if not field.is_relation:
             columns[field.name] = field
         elif field.editable:

@@ -109,7 +109,7 @@ class Staging:
                 target = reference.related_model
                 known = local.get((target, values[key])) if is_local(target) else None
                 columns[reference.attname] = known or self._pk(target, values[key])
-        pk = self._add_row(model, {**columns, owner.attname: owner_pk})
+        pk = self._add_row(model, {**columns, **_derived(model, columns), owner.attname: owner_pk})
         if own_name:
             local.setdefault((model, own_name), pk)
         self._add_lists(model, pk, values)
@@ -269,7 +269,7 @@ def _columns(model, values):
 
 def _derived(model, columns):
     """The columns that follow from others; most models have none."""
-    if not model.derived:
+    if not getattr(model, "derived", ()):
         return {}
     row = model(**columns)
     row.derive()

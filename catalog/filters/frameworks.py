@@ -89,7 +89,7 @@ class FrameworkFilterSet(LiveFilterSet):
 
     @cached_property
     def terms(self):
-        """By parameter the slug, key and name of each term that live frameworks carry.
+        """By parameter the slug, key and name of each term that live frameworks carry, by name.
 
         Rows and no models: there are as many developers as there are projects.
         """
@@ -97,7 +97,8 @@ class FrameworkFilterSet(LiveFilterSet):
         carried = {name: self.facets.values(name) for name in TERMS}
         columns = ("facet", "slug", "pk", *(column("name", code) for code in LANGUAGES))
         language = current_language()
-        for facet, slug, pk, *texts in Term.objects.filter(facet__in=names).values_list(*columns):
+        known = Term.objects.filter(facet__in=names).order_by(column("sort_key", language), "pk")
+        for facet, slug, pk, *texts in known.values_list(*columns):
             if slug in carried[names[facet]]:
                 name = str(choose(dict(zip(LANGUAGES, texts, strict=True)), language))
                 found[names[facet]].append((slug, pk, name))
@@ -106,8 +107,7 @@ class FrameworkFilterSet(LiveFilterSet):
     @cached_property
     def term_choices(self):
         """By parameter the choices, by name."""
-        named = {name: [(slug, text) for slug, _pk, text in self.terms[name]] for name in TERMS}
-        return {name: sorted(choices, key=second) for name, choices in named.items()}
+        return {name: [(slug, text) for slug, _pk, text in self.terms[name]] for name in TERMS}
 
     def keys(self, name):
         """The keys of the rows that the values of a parameter name."""
@@ -143,10 +143,6 @@ class FrameworkFilterSet(LiveFilterSet):
 
     def selected(self, name):
         return self.form.cleaned_data.get(name) or [] if self.form.is_valid() else []
-
-
-def second(pair):
-    return pair[1].casefold()
 
 
 def feature_choices(topic):

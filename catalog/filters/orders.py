@@ -2,7 +2,7 @@
 
 import django_filters
 from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.functions import Lower, NullIf
+from django.db.models.functions import NullIf
 
 from catalog.choices import ReleaseRole, Verdict
 from catalog.filters.parameters import NamedChoiceField
@@ -15,7 +15,7 @@ class SortFilter(django_filters.ChoiceFilter):
     field_class = NamedChoiceField
 
     def filter(self, queryset, value):
-        by_name = [Lower("name"), "pk"]
+        by_name = ["sort_key", "pk"]
         descending = (value or "").startswith("-")
         key = (value or "").removeprefix("-")
         if key == "first_release":
@@ -27,7 +27,7 @@ class SortFilter(django_filters.ChoiceFilter):
             turned = F(key).desc(nulls_last=True) if descending else F(key).asc(nulls_last=True)
             return queryset.order_by(turned, *by_name)
         if descending:
-            return queryset.order_by(Lower("name").desc(), "-pk")
+            return queryset.order_by("-sort_key", "-pk")
         return queryset.order_by(*by_name)
 
 
@@ -50,4 +50,4 @@ class MatrixSortFilter(SortFilter):
         ranked = queryset.annotate(rank=Subquery(judged.annotate(rank=RANKS).values("rank")[:1]))
         rank = F("rank")
         turned = rank.desc(nulls_last=True) if value != key else rank.asc(nulls_last=True)
-        return ranked.order_by(turned, Lower("name"), "pk")
+        return ranked.order_by(turned, "sort_key", "pk")

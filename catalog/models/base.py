@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.choices import EDITABLE_STATES, OPEN_STATES, Confidence, State
 from catalog.models.fields import PartialDateField, PlainCharField, PlainTextField
+from catalog.readings import validate_reading
 
 
 def line(verbose_name, *, max_length=200, kind=PlainCharField, **options):
@@ -27,6 +28,22 @@ def partial_date(verbose_name, **options):
         blank=True,
         default="",
         help_text=_("As precise as is known: 2015, 2015-11 or 2015-11-09."),
+        **options,
+    )
+
+
+def reading(**options):
+    """How a Chinese name is said, where that is to be stated."""
+    return PlainCharField(
+        _("reading of the Chinese name"),
+        max_length=200,
+        blank=True,
+        default="",
+        validators=[validate_reading],
+        help_text=_(
+            "In pinyin, a space between syllables: wei tiao. Needed only where the word is said "
+            "otherwise than its characters suggest; lists are sorted and searches answered by it."
+        ),
         **options,
     )
 
@@ -154,7 +171,26 @@ def prefetch_live(lookup, queryset, *, at=None):
     )
 
 
-class Revision(models.Model):
+class DerivedColumns(models.Model):
+    """A row with columns that follow from its others; bulk writes have to call `derive`."""
+
+    # The names of these columns: no document holds them, and no history is kept of them.
+    derived = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **options):
+        self.derive()
+        if (named := options.get("update_fields")) is not None:
+            options["update_fields"] = {*named, *self.derived}
+        super().save(*args, **options)
+
+    def derive(self):
+        """Fill the columns that `derived` names."""
+
+
+class Revision(DerivedColumns):
     """What an entry says, numbered; live, open, or kept as history."""
 
     # Columns that follow from acts or from others: no draft copies them, no document holds them.
@@ -173,9 +209,6 @@ class Revision(models.Model):
             "live_until",
         }
     )
-
-    # Columns that follow from others: `derive` fills them, which whoever writes rows has to call.
-    derived = ()
 
     number = models.PositiveIntegerField(_("number"), editable=False)
     # How many edits were recorded: two forms with the same number show the same. It only grows, and
@@ -236,9 +269,6 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.entry.slug} #{self.number}"
-
-    def derive(self):
-        """Fill the columns that `derived` names."""
 
     @property
     def slug(self):

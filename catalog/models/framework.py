@@ -1,7 +1,6 @@
 """A framework: what it is, in its own columns."""
 
 from django.db import models
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +21,12 @@ from catalog.models.base import (
     partial_date,
     prefetch_live,
     prose,
+    reading,
 )
 from catalog.models.fields import LicenseField, NameField, RepositoryField, WebAddressField
 from catalog.models.taxonomy import CategoryRevision, FeatureRevision
 from catalog.models.translation import BilingualRow
+from catalog.readings import sort_key
 
 SUMMARY_HELP = _("One or two sentences: what it is, and what it is for.")
 DEVELOPER_HELP = _("Who makes it, those who began it first.")
@@ -77,6 +78,9 @@ class FrameworkRevisionQuerySet(RevisionQuerySet):
 
 
 class FrameworkRevision(BilingualRow, Revision):
+    derived = ("sort_key",)
+    bookkeeping = Revision.bookkeeping | {*derived}
+
     entry = models.ForeignKey(
         Framework, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("framework")
     )
@@ -87,6 +91,7 @@ class FrameworkRevision(BilingualRow, Revision):
         kind=NameField,
         help_text=_("Printed as official only when its fact has high confidence."),
     )
+    reading = reading()
     summary_zh = prose(_("summary (Chinese)"), help_text=SUMMARY_HELP)
     summary_en = prose(_("summary (English)"), help_text=SUMMARY_HELP)
     kind = models.CharField(
@@ -123,6 +128,7 @@ class FrameworkRevision(BilingualRow, Revision):
     homepage_url = WebAddressField(_("home page"), blank=True, default="")
     repository = line(_("repository"), kind=RepositoryField, help_text=_("owner/name"))
     documentation_url = WebAddressField(_("documentation"), blank=True, default="")
+    sort_key = models.CharField(max_length=255, editable=False, default="")
 
     summary = Bilingual()
     developer = Bilingual()
@@ -133,9 +139,14 @@ class FrameworkRevision(BilingualRow, Revision):
         verbose_name = _("framework revision")
         verbose_name_plural = _("framework revisions")
         indexes = [
-            # Serves the public list and the matrix, which sort by name in any case.
-            models.Index("state", Lower("name"), "id", name="framework_live_in_order"),
+            # Serves the public list and the matrix.
+            models.Index(fields=["state", "sort_key", "id"], name="framework_live_in_order"),
         ]
+
+    def derive(self):
+        """By name; a stated reading is that of the name where the name itself is Chinese."""
+        is_chinese = self.name == self.chinese_name or not self.chinese_name
+        self.sort_key = sort_key(self.name, reading=self.reading if is_chinese else "")
 
     def get_absolute_url(self):
         return self.entry.get_absolute_url()

@@ -10,21 +10,25 @@ from catalog.choices import (
     Facet,
 )
 from catalog.models.base import (
+    DerivedColumns,
     line,
 )
 from catalog.models.fields import NameField
 from catalog.models.framework import FrameworkRevision, RevisionPart
 from catalog.models.translation import BilingualRow
+from catalog.readings import sort_key
 from catalog.text import labelled
 from catalog.validators import is_visible
 
 DETAIL_HELP = _("Only what narrows the term, such as “since 2.0”.")
 
 
-class Term(BilingualRow):
+class Term(BilingualRow, DerivedColumns):
     """A word that readers filter by: a language, a platform, an accelerator, a developer."""
 
     distinct_by = ("facet", "slug")
+    # By the name in each language.
+    derived = ("sort_key_zh", "sort_key_en")
     # A term has no draft: what is written is live.
     text_level = REVIEWED
 
@@ -32,6 +36,8 @@ class Term(BilingualRow):
     slug = models.SlugField(_("slug"), max_length=60)
     name_zh = line(_("name (Chinese)"), kind=NameField)
     name_en = line(_("name (English)"), kind=NameField)
+    sort_key_zh = models.CharField(max_length=255, editable=False, default="")
+    sort_key_en = models.CharField(max_length=255, editable=False, default="")
 
     name = Bilingual()
 
@@ -60,6 +66,10 @@ class Term(BilingualRow):
     def key(self):
         """How documents and the log of changes name it."""
         return f"{self.facet}/{self.slug}"
+
+    def derive(self):
+        self.sort_key_zh = sort_key(self.name_zh or self.name_en)
+        self.sort_key_en = sort_key(self.name_en) or self.sort_key_zh
 
     def clean(self):
         super().clean()

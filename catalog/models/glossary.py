@@ -15,11 +15,12 @@ from catalog.models.base import (
     RevisionQuerySet,
     line,
     prose,
+    reading,
 )
 from catalog.models.fields import NameField
 from catalog.models.translation import BilingualRow
+from catalog.readings import sort_key
 from catalog.terminology import TermWords
-from catalog.text import sort_key
 
 
 class GlossaryTerm(Entry):
@@ -63,6 +64,7 @@ class GlossaryTermRevision(BilingualRow, Claim, Revision):
     name_en = line(
         _("name (English)"), kind=NameField, help_text=_("The word that texts should use.")
     )
+    reading = reading()
     definition_zh = prose(_("definition (Chinese)"), help_text=_("One to three sentences."))
     definition_en = prose(_("definition (English)"), help_text=_("One to three sentences."))
     note_zh = prose(_("usage note (Chinese)"), help_text=_("What translators must know beside it."))
@@ -85,15 +87,9 @@ class GlossaryTermRevision(BilingualRow, Claim, Revision):
             models.Index(fields=["state", "sort_key_en"], name="glossary_live_in_english"),
         ]
 
-    def save(self, **options):
-        self.derive()
-        if (named := options.get("update_fields")) is not None:
-            options["update_fields"] = {*named, *self.derived}
-        super().save(**options)
-
     def derive(self):
-        self.sort_key_zh = sort_key(self.name_zh or self.name_en)
-        self.sort_key_en = sort_key(self.name_en or self.name_zh)
+        self.sort_key_zh = sort_key(self.name_zh or self.name_en, reading=self.reading)
+        self.sort_key_en = sort_key(self.name_en) or self.sort_key_zh
 
     def get_absolute_url(self):
         return self.entry.get_absolute_url()

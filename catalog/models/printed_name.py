@@ -12,6 +12,7 @@ from catalog.models.base import (
     RATIONALE_HELP,
     VERDICT_HELP,
     Claim,
+    DerivedColumns,
     PlainCharField,
     is_live,
     partial_date,
@@ -20,21 +21,24 @@ from catalog.models.base import (
 )
 from catalog.models.framework import Framework, FrameworkRevision
 from catalog.models.translation import BilingualRow
+from catalog.readings import sort_key
 
 TWO_FRAMEWORKS = _("A pair needs two different frameworks.")
 
 
-class PrintedName(BilingualRow, Claim):
+class PrintedName(BilingualRow, Claim, DerivedColumns):
     """A name that the article prints, and our judgement of what it denotes."""
 
     identified_by = ("slug",)
     distinct_by = ("slug",)
+    derived = ("sort_key",)
 
     revision = models.ForeignKey(
         "ArticleRevision", on_delete=models.CASCADE, editable=False, related_name="printed_names"
     )
     slug = models.SlugField(_("slug"), max_length=120)
     text = PlainCharField(_("as printed"), max_length=200)
+    sort_key = models.CharField(max_length=255, editable=False, default="")
     identity = models.CharField(
         _("denotes"),
         max_length=16,
@@ -65,6 +69,9 @@ class PrintedName(BilingualRow, Claim):
 
     def __str__(self):
         return self.text
+
+    def derive(self):
+        self.sort_key = sort_key(self.text)
 
 
 class Component(models.Model):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.bilingual import Bilingual
-from catalog.models.base import Entry, Revision, line, prose
+from catalog.models.base import Entry, Revision, line, prose, reading
 from catalog.models.fields import NameField
 from catalog.models.translation import BilingualRow
 
@@ -15,6 +15,7 @@ class TopicRevision(BilingualRow, Revision):
 
     name_zh = line(_("name (Chinese)"), kind=NameField)
     name_en = line(_("name (English)"), kind=NameField)
+    reading = reading()
     summary_zh = prose(_("summary (Chinese)"), help_text=_("As the article explains it."))
     summary_en = prose(_("summary (English)"), help_text=_("As the article explains it."))
     note_zh = prose(_("editors’ note (Chinese)"), help_text=_("What readers must know beside it."))

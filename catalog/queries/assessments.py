@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
-from django.db.models.functions import Lower
 
 from catalog.choices import Verdict
 from catalog.models import Assessment, FeatureRevision, FrameworkRevision, is_live
@@ -22,7 +21,7 @@ def feature_matrix(*, most, at=None):
     judged = Prefetch("assessments", queryset=Assessment.objects.filter(feature__isnull=False))
     frameworks = FrameworkRevision.objects.live(at).prefetch_related(judged)
     rows = []
-    for framework in frameworks.order_by(Lower("name"), "pk")[:most]:
+    for framework in frameworks.order_by("sort_key", "pk")[:most]:
         found = {assessment.feature_id: assessment for assessment in framework.assessments.all()}
         rows.append(MatrixRow(framework, [found.get(feature.entry_id) for feature in features]))
     return features, rows
@@ -49,7 +48,7 @@ def assessments_under(subject, entry, *, at=None):
         Assessment.objects.live(at)
         .filter(**{subject: entry})
         .prefetch_related("sources")
-        .order_by(Lower("revision__name"), "pk")
+        .order_by("revision__sort_key", "pk")
     )
 
 

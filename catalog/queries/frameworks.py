@@ -1,7 +1,7 @@
 """What is said of frameworks: relations, releases, terms."""
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Lower, NullIf
+from django.db.models.functions import NullIf
 
 from catalog.bilingual import LANGUAGES, column
 from catalog.choices import ReleaseRole
@@ -19,7 +19,7 @@ def frameworks_mentioning(term, *, at=None):
             named |= Q(**{f"{column('summary', language)}__icontains": word})
     if not named:
         return []
-    candidates = FrameworkRevision.objects.live(at).filter(named).order_by(Lower("name"), "pk")
+    candidates = FrameworkRevision.objects.live(at).filter(named).order_by("sort_key", "pk")
     return [
         framework
         for framework in candidates
@@ -63,7 +63,7 @@ def framework_lives(*, most, at=None):
     """The `most` oldest live frameworks, with the releases that date them; undated ones last."""
     first = Release.objects.filter(revision=OuterRef("pk"), role=ReleaseRole.FIRST)
     born = NullIf(Subquery(first.order_by("pk").values("released_on")[:1]), Value(""))
-    by_birth = FrameworkRevision.objects.live(at).order_by(born.asc(nulls_last=True), Lower("name"))
+    by_birth = FrameworkRevision.objects.live(at).order_by(born.asc(nulls_last=True), "sort_key")
     return list(by_birth.prefetch_related("releases", "facts")[:most])
 
 

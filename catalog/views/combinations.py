@@ -1,4 +1,3 @@
-from django.db.models.functions import Lower
 from django.views.generic import DetailView, ListView
 
 from catalog import linked, queries, translations
@@ -13,7 +12,7 @@ class CombinationListView(ReadAsOf, ListView):
     context_object_name = "combinations"
 
     def get_queryset(self):
-        return Combination.objects.live(self.at).order_by(Lower("printed_name__text"), "pk")
+        return Combination.objects.live(self.at).order_by("printed_name__sort_key", "pk")
 
 
 class CombinationDetailView(ReadAsOf, DetailView):

@@ -10,6 +10,7 @@ from catalog import linked, queries
 from catalog.bilingual import column, current_language
 from catalog.filters import GlossaryFilterSet
 from catalog.models import GlossaryTermRevision
+from catalog.readings import initial
 from catalog.views.entries import EntryDetailView
 from catalog.views.moments import ReadAsOf
 
@@ -50,12 +51,8 @@ class Group:
 
 def by_initial(terms):
     key = column("sort_key", current_language())
-    grouped = groupby(terms, key=lambda term: initial_of(getattr(term, key)))
+    grouped = groupby(terms, key=lambda term: initial(getattr(term, key)))
     return [Group(letter, [*found]) for letter, found in grouped]
-
-
-def initial_of(sort_key):
-    return sort_key[0].upper() if sort_key[:1].isalpha() else "#"
 
 
 class GlossaryTermDetailView(EntryDetailView):

@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 
-from django.db.models.functions import Lower
 from django.views.generic import TemplateView
 
 from catalog import interoperability
@@ -75,7 +74,7 @@ class InteroperabilityView(ReadAsOf, TemplateView):
         """The frameworks with most answers, and what is known about each two of them."""
         ids = interoperability.most_answered(MOST, at=self.at)
         live = FrameworkRevision.objects.live(self.at).filter(entry__in=ids)
-        heads = list(live.order_by(Lower("name"), "pk"))
+        heads = list(live.order_by("sort_key", "pk"))
         known = interoperability.answers(ids, at=self.at)
         rows = [
             (

@@ -12,7 +12,7 @@ LONGEST = 100
 
 def choices(*, without=(), at=None):
     """Slugs and names, by name; None where there are too many to pick from a list."""
-    live = FrameworkRevision.objects.live(at).order_by(Lower("name"), "pk")
+    live = FrameworkRevision.objects.live(at).order_by("sort_key", "pk")
     every = [*live.values_list("entry__slug", "name")[: LISTED + 1]]
     return None if len(every) > LISTED else [one for one in every if one[0] not in without]
 

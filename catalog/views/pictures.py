@@ -72,7 +72,7 @@ class LineageView(ReadAsOf, TemplateView):
             ),
             rows=[(life, framework_of[life.key]) for life in pictures.in_order(lives)],
             is_cut=len(found) > LIVES,
-            relations=sorted(relations, key=lambda one: (one.type, one.revision.name.lower())),
+            relations=sorted(relations, key=lambda one: (one.type, one.revision.sort_key)),
             **kwargs,
         )
 
