@@ -7,9 +7,10 @@ interface; why the index is made so stands in docs/decisions/.
 from catalog.search.excerpts import Highlighter
 from catalog.search.index import entries_moved, is_stale, rebuild, shared_row_changed
 from catalog.search.query import read_query
-from catalog.search.results import Results, documents, search, suggest
+from catalog.search.results import MOST_SUGGESTIONS, Results, documents, search, suggest
 
 __all__ = [
+    "MOST_SUGGESTIONS",
     "Highlighter",
     "Results",
     "documents",

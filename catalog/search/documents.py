@@ -10,7 +10,7 @@ from catalog.models import SearchDocument
 from catalog.search import tokens
 
 # Raise this with every change of what is indexed or how: `rebuild_search --if-stale` looks at it.
-RECIPE = 2
+RECIPE = 3
 
 # A row or a source repeats the names of what it is about, which is to stand above it.
 NAMED_BY_OTHERS = (SearchKind.ROW, SearchKind.SOURCE)
@@ -61,6 +61,9 @@ def document(
     names,
     other_names=(),
     handles=(),
+    reading="",
+    facts=(),
+    addresses=(),
     lead=NOTHING,
     body=NOTHING,
     is_named=True,
@@ -69,13 +72,19 @@ def document(
     """An unsaved document.
 
     `owner` is the kind and the slug of the entry that brings it; `other_names` are names too,
-    `handles` what repositories and packages are called. `place` orders what is equally good: the
-    shorter name first, unless it is given; `anchor` is the place on the page. What is not
+    `handles` what repositories and packages are called; `reading` is how the Chinese name is said,
+    `facts` are what ordinary words may mean, as column/value, `addresses` what is found and makes
+    no passage. `place` orders what is equally good: the shorter name first, unless it is given;
+    `anchor` is the place on the page. What is not
     `is_named` bears a name that belongs to something else, and is not found by it.
     """
     others = [*dict.fromkeys(filter(None, [*other_names, *_parts(*names, *other_names)]))]
     own_names = [*names, *others] if is_named else []
     found = _tokens(kind, own_names, [*filter(None, handles)], lead, body)
+    found |= {tokens.ANY + term for term in _terms(addresses)}
+    found |= {tokens.FACT + tokens.key(fact) for fact in (f"{kind}/{slug}", *facts)}
+    if is_named and kind not in NAMED_BY_OTHERS:
+        found |= {tokens.HANDLE + one for one in _said(names, others, reading)}
     return SearchDocument(
         kind=kind,
         slug=slug,
@@ -110,11 +119,22 @@ def _tokens(kind, names, handles, lead, body):
         zones[tokens.TITLE] = _keys(names)
     else:
         zones[tokens.NAME] = _keys(names)
-        zones[tokens.HANDLE] = _keys(handles).union(*map(tokens.pinyin_keys, names))
+        zones[tokens.HANDLE] = _keys(handles)
         zones[tokens.NAME_WORD] = by_name
         zones[tokens.LEAD] = by_lead
         zones[tokens.NEAR] = _near(names)
     return {zone + term for zone, found in zones.items() for term in found if term}
+
+
+def _said(names, others, reading):
+    """The names as they are typed in pinyin; the stated reading is that of the Chinese name."""
+    chinese = next(filter(tokens.has_han, (names.zh, *others)), "")
+    return set().union(
+        *(
+            tokens.pinyin_keys(name, reading=reading if name == chinese else "")
+            for name in (*names, *others)
+        )
+    )
 
 
 def _keys(names):

@@ -7,12 +7,15 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from catalog.bilingual import EN, HTML_LANG, LANGUAGES, ZH, column, other
+from catalog.choices import SearchKind
 from catalog.models import SearchDocument
 from catalog.search import tokens
 
 LENGTH = {ZH: 90, EN: 180}
 # How much of it stands before the first place.
 BEFORE = {ZH: 24, EN: 50}
+# Their summaries say what they are, which is what a search for their names asks.
+EXPLAINED = (SearchKind.FRAMEWORK, SearchKind.FEATURE, SearchKind.CATEGORY)
 _LETTER = re.compile(r"[A-Za-z0-9]")
 
 
@@ -58,10 +61,15 @@ class Highlighter:
     """
 
     def __init__(self, query, *, synonyms=()):
-        pairs = {term for piece in query.pieces for term in tokens.terms(piece)}
-        others = {piece for one in synonyms for piece in one.pieces}
-        last = query.pieces[-1] if query.pieces else ""
-        wanted = ({*query.pieces}, pairs, others)
+        # Of a question, the words that it asks for; its other words stand in every text.
+        pieces = query.rest.pieces if query.rest and query.rest.pieces else query.pieces
+        pairs = {term for piece in pieces for term in tokens.terms(piece)}
+        meanings = [tokens.pieces(name) for one in query.concepts for name in one.names.values()]
+        others = {
+            piece for found in (*meanings, *(one.pieces for one in synonyms)) for piece in found
+        }
+        last = pieces[-1] if pieces else ""
+        wanted = ({*pieces}, pairs, others)
         self.patterns = [_any_of(pieces, last=last) for pieces in wanted]
 
     def result(self, document, language):
@@ -109,7 +117,10 @@ class Highlighter:
         return next(filter(None, ([*one.finditer(folded)] for one in self.patterns)), [])
 
     def _best(self, document, language):
-        lines = _lines(document, language)
+        """The passage that holds most. What bears the name is explained by its summary alone."""
+        is_named = self.mark(document.name, language).has_hits
+        fields = ("lead",) if is_named and document.kind in EXPLAINED else ("lead", "body")
+        lines = _lines(document, language, fields=fields)
         places = [self._places(line) for line in lines]
         worth = [sum(map(len, {place.group() for place in found})) for found in places]
         if not any(worth):
@@ -131,9 +142,9 @@ def _any_of(pieces, *, last):
     return re.compile("|".join(patterns) or r"(?!)")
 
 
-def _lines(document, language):
+def _lines(document, language, *, fields=("lead", "body")):
     """The paragraphs of a document in one language, the summary first."""
-    texts = (getattr(document, column(field, language)) for field in ("lead", "body"))
+    texts = (getattr(document, column(field, language)) for field in fields)
     return [line for text in texts for line in text.split("\n") if line]
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Prefetch
 
 from catalog import queries
-from catalog.choices import ItemKind, SearchKind
+from catalog.choices import FrameworkKind, ItemKind, SearchKind, Status
 from catalog.models import (
     ArticleRevision,
     Assessment,
@@ -21,7 +21,7 @@ from catalog.models import (
     Pair,
     Relation,
 )
-from catalog.search.documents import Texts, both, by_script, document, joined, neutral
+from catalog.search.documents import LONGEST_NAME, Texts, both, by_script, document, joined, neutral
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,33 @@ def framework_documents(revision):
         SearchKind.FRAMEWORK,
         owner(revision),
         slug=revision.slug,
+        place=standing(revision) + len(revision.name),
         names=neutral(revision.name),
         other_names=[revision.chinese_name, *(form.text for form in revision.printed_forms.all())],
+        reading=revision.reading,
         handles=[
             revision.repository.rpartition("/")[2],
             *(package.name for package in revision.packages.all()),
         ],
+        facts=framework_facts(revision),
+        addresses=[revision.repository],
         lead=both(revision, "summary"),
         body=joined(framework_texts(revision)),
     )
+
+
+def standing(revision):
+    """What is developed stands before what is not, and frameworks before parts of them."""
+    is_over = revision.status != Status.ACTIVE
+    is_part = revision.kind not in (FrameworkKind.FRAMEWORK, FrameworkKind.HIGH_LEVEL_INTERFACE)
+    return LONGEST_NAME * (is_over + 2 * is_part)
+
+
+def framework_facts(revision):
+    """What ordinary words may mean; see `catalog/lexicon/words.yaml`."""
+    columns = ("kind", "status", "licence", "execution_model", "distributed_training")
+    yield from (f"{name}/{value}" for name in columns if (value := getattr(revision, name)))
+    yield from (use.term.key for use in revision.terms.all())
 
 
 def framework_texts(revision):
@@ -70,7 +88,6 @@ def framework_texts(revision):
     yield both(revision, "developer")
     yield joined([Texts("", ""), *(both(use.term, "name") for use in uses)], separator=" · ")
     yield neutral(revision.licence)
-    yield neutral(revision.repository)
     noted = [revision.facts, revision.relations, revision.releases, revision.packages]
     yield from (both(row, "note") for rows in noted for row in rows.all())
     yield from (both(use, "detail") for use in uses)
@@ -87,6 +104,7 @@ def topic_documents(kind):
             owner(revision),
             slug=revision.slug,
             names=both(revision, "name"),
+            reading=revision.reading,
             lead=both(revision, "summary"),
             body=both(revision, "note"),
         )
@@ -101,6 +119,7 @@ def glossary_documents(revision):
         owner(revision),
         slug=revision.slug,
         names=both(revision, "name"),
+        reading=revision.reading,
         other_names=[variant.text for variant in revision.allowed_variants],
         handles=[variant.text for variant in revision.forbidden_variants],
         lead=both(revision, "definition"),

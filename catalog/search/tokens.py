@@ -7,12 +7,17 @@ that ranking needs nothing that the two engines would do differently.
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
+
+from opencc import OpenCC
+
+from catalog import readings
 
 # Zones. The last three hold one another: what stands in the name is also found as text.
 NAME, HANDLE, TITLE = "x", "y", "z"
 NAME_WORD, LEAD, ANY = "n", "l", "a"
-NEAR, KIND = "d", "k"
+NEAR, KIND, FACT = "d", "k", "f"
 
 HAN = (
     "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -21,14 +26,27 @@ HAN = (
 _PIECE = re.compile(rf"[{HAN}]+|(?:(?![{HAN}_])\w)+(?:\+\+|\#)?")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[a-z]{4,24}")
+# What no reader sees and pasted text is full of: zero-width signs, soft hyphens, directions.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+# Signs beside a name that are no part of it, though their normal forms are letters.
+_MARKS = str.maketrans(dict.fromkeys("™©®℠℗", " "))
 # Letters that full-width forms, ligatures, accents and the like may hide in.
 _FOLDED = re.compile(r"[\u00a0-\u2fff\uf900-\uffff]")
 LONGEST_WORD = 60
 LONGEST_KEY = 100
 
 
+def visible(text: str) -> str:
+    """The text without signs that nobody sees."""
+    return _UNSEEN.sub("", text)
+
+
 def fold(text: str) -> str:
-    """The text as it is compared: compatible forms, without accents, in lower case."""
+    """The text as it is compared: simplified, in compatible forms, without accents, lower case."""
+    text = visible(text).translate(_MARKS).translate(_simplified())
     if not _FOLDED.search(text):
         return text.lower()
     bare = "".join(
@@ -41,6 +59,7 @@ def fold(text: str) -> str:
 
 def fold_letters(text: str) -> str:
     """The text folded letter by letter, so that every place in it stays where it is."""
+    text = text.translate(_simplified())
     lower = text.lower()
     return _FOLDED.sub(_fold_letter, lower if len(lower) == len(text) else text)
 
@@ -114,12 +133,39 @@ def distance(a: str, b: str) -> int:
     return last[-1]
 
 
-def pinyin_keys(name: str) -> set[str]:
+def pinyin_keys(name: str, *, reading: str = "") -> set[str]:
     """A Chinese name as it is typed in Latin letters, in full and by initials: feijiang, fj."""
-    if not has_han(name):
-        return set()
-    # Its dictionary takes half a second to load, and only publishing needs it.
-    from pypinyin import Style, lazy_pinyin
+    found = set()
+    for syllables in readings.readings_of(name, reading=reading):
+        full = key("".join(syllables))
+        # ü is typed as v, and by strangers as u.
+        found |= {full, full.replace("lv", "lu").replace("nv", "nu")}
+        found.add(key("".join(one[:1] for one in syllables)))
+    return found - {""}
 
-    styles = (Style.NORMAL, Style.FIRST_LETTER)
-    return {key("".join(lazy_pinyin(name, style=style))) for style in styles} - {""}
+
+def mainland(text: str) -> str:
+    """A text in traditional characters in the words of the mainland: 網路 is 网络."""
+    return _converter("tw2sp").convert(text)
+
+
+@cache
+def _converter(name):
+    return OpenCC(name)
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional characters by number, each with its simplified one.
+
+    One by one, and not word by word: so a place in a text stays where it is, and a character is
+    the same in every text.
+    """
+    convert = _converter("t2s").convert
+    letters = map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)])
+    found = {letter: convert(letter) for letter in letters}
+    return {
+        ord(letter): simple
+        for letter, simple in found.items()
+        if simple != letter and len(simple) == 1
+    }

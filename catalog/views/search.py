@@ -1,6 +1,9 @@
 from django.http import JsonResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
@@ -45,6 +48,7 @@ class SearchView(ListView):
         context["pages"] = [*page.paginator.get_elided_page_range(page.number)]
         context["facet"] = self.facet()
         context["query"] = self.results.asked.text
+        context["meanings"] = [one.names[language] for one in self.results.query.concepts]
         return context
 
     def facet(self):
@@ -61,12 +65,25 @@ class SearchView(ListView):
 @require_safe
 def suggestions(request):
     """Names that what is being typed may become, for the script of the search box."""
-    query, documents = search.suggest(request.GET.get("q", ""))
-    highlighter, language = Highlighter(query), current_language()
-    found = [_suggestion(highlighter.result(document, language)) for document in documents]
+    suggested = search.suggest(request.GET.get("q", ""))
+    highlighter, language = Highlighter(suggested.query), current_language()
+    found = [_suggestion(highlighter.result(one, language)) for one in suggested.documents]
+    if suggested.absent:
+        found = [_absent(suggested.absent, highlighter), *found[: search.MOST_SUGGESTIONS - 1]]
     response = JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
     patch_cache_control(response, public=True, max_age=SUGGESTIONS_LAST)
     return response
+
+
+def _absent(absent, highlighter):
+    """A name without an entry, and where to read what mentions it."""
+    address = reverse("catalog:search")
+    return {
+        "name": highlighter.mark(absent.name, current_language()).parts,
+        "other_name": [],
+        "kind": gettext("not in the Atlas yet"),
+        "url": f"{address}?{urlencode({'q': absent.name})}",
+    }
 
 
 def _suggestion(result):

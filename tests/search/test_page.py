@@ -227,6 +227,7 @@ def test_suggestions_are_names_with_what_was_typed_and_may_be_cached(client):
     response = client.get("/en/search/suggestions/?q=ze")
     chinese = client.get("/zh-hans/search/suggestions/?q=斑").json()
     corrected = client.get("/en/search/suggestions/?q=zbera").json()
+    texts = client.get("/en/search/suggestions/?q=mentions").json()
 
     zebra = {
         "name": [["Ze", True], ["bra Alpha", False]],
@@ -240,7 +241,109 @@ def test_suggestions_are_names_with_what_was_typed_and_may_be_cached(client):
     assert "Vary" not in response
     assert chinese["suggestions"][0]["other_name"] == [["斑", True], ["马", False]]
     assert chinese["suggestions"][0]["url"] == "/zh-hans/frameworks/beta/"
-    assert [one["url"] for one in corrected["suggestions"]] == ["/en/frameworks/alpha/"]
+    found = [[one["url"] for one in answer["suggestions"]] for answer in (corrected, texts)]
+    assert found == [["/en/frameworks/alpha/", "/en/frameworks/gamma/"], ["/en/frameworks/gamma/"]]
+
+
+def test_suggestions_name_entries_before_what_is_made_of_them(content, client):
+    answer = client.get("/en/search/suggestions/?q=pyt").json()
+    whole = client.get("/en/search/suggestions/?q=mxnet gluon pyt").json()
+
+    assert [(one["url"], one["kind"]) for one in answer["suggestions"]] == [
+        ("/en/frameworks/pytorch/", "framework"),
+        ("/en/frameworks/pytorch-lightning/", "framework"),
+    ]
+    assert "/en/combinations/mxnet-gluon-pytorch/" in [one["url"] for one in whole["suggestions"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "kind"),
+    [
+        ("en", "is not in the Atlas yet", "not in the Atlas yet"),
+        ("zh-hans", "尚未收录", "尚未收录"),
+    ],
+)
+def test_name_without_an_entry_is_said_to_have_none(language, words, kind, client):
+    make_framework("alpha", name="Alpha", summary_en="Runs on JAX.", summary_zh="运行于 JAX。")
+
+    response = search(client, "jax", language)
+    suggested = client.get(f"/{language}/search/suggestions/?q=jax").json()["suggestions"]
+    unmentioned = search(client, "昇思", language)
+
+    assert names(response) == ["alpha"]
+    assert all(words in one.content.decode() for one in (response, unmentioned))
+    assert [(one["url"], one["kind"] == kind) for one in suggested] == [
+        (f"/{language}/search/?q=JAX", True),
+        (f"/{language}/frameworks/alpha/", False),
+    ]
+
+
+def test_name_that_has_an_entry_by_now_is_found_like_every_other(client):
+    make_framework("jax", name="JAX")
+
+    response = search(client, "jax")
+    suggested = client.get("/en/search/suggestions/?q=jax").json()["suggestions"]
+
+    assert names(response) == ["jax"]
+    assert "not in the Atlas" not in response.content.decode()
+    assert [one["url"] for one in suggested] == ["/en/frameworks/jax/"]
+
+
+def test_ordinary_words_find_what_has_the_fact_and_the_page_says_so(client):
+    live = make_framework("alpha", name="Alpha", summary_en="Fast", status="active")
+    make_framework("beta", name="Beta", summary_en="A macro of beta", status="retired")
+
+    body = search(client, "still maintained").content.decode()
+
+    assert names(search(client, "还在维护")) == ["alpha"]
+    assert names(search(client, "停止維護")) == ["beta"]
+    assert names(search(client, "is alpha still maintained")) == ["alpha"]
+    assert "Understood as: <bdi>active</bdi>" in body
+    assert live.get_absolute_url() in body
+
+
+def test_rows_of_an_article_stand_behind_every_entry(content, client):
+    kinds = [
+        result["kind"]
+        for page in (1, 2)
+        for result in client.get(
+            "/api/v1/search/", {"q": "pytorch", "page_size": 100, "page": page}
+        ).json()["results"]
+    ]
+
+    assert kinds[:2] == ["framework", "framework"]
+    assert {*kinds[kinds.index("row") :]} == {"row"}
+    assert kinds.count("row") > 50
+
+
+def test_name_is_explained_by_the_summary_and_not_by_an_address(content, client):
+    result = client.get("/api/v1/search/?q=tensorflow&lang=en").json()["results"][0]
+
+    assert (result["id"], result["highlight"].startswith("Google’s open-source")) == (
+        "tensorflow",
+        True,
+    )
+
+
+@pytest.mark.parametrize("query", ["動態圖", "动态\u200b图", "dongtaitu", "DTT"])
+def test_term_is_found_however_it_is_typed(query, client):
+    by = make_editor()
+    term = actions.create_entry(GlossaryTerm, "graph", by=by, name_zh="动态图", name_en="graph")
+    actions.publish(term, by=by)
+
+    assert names(search(client, query)) == ["graph"]
+
+
+def test_stated_reading_is_found(client):
+    by = make_editor()
+    term = actions.create_entry(GlossaryTerm, "odd", by=by, name_zh="重调", name_en="odd")
+    term.reading = "chóng zhōu"
+    term.save()
+    actions.publish(term, by=by)
+    make_framework("alpha", name="Alpha", chinese_name="行长", reading="xing zhang")
+
+    assert names(search(client, "chongzhou")) == ["odd"]
+    assert names(search(client, "xingzhang")) == ["alpha"]
 
 
 def test_suggestions_are_at_most_eight(client):

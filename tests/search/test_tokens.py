@@ -16,6 +16,9 @@ from catalog.search import tokens
         ("𠮷野", ["𠮷野"]),
         ('"NEAR( * ^ -', ["near"]),
         ("\x00\u202e\ud800 …", []),
+        ("Py\u200bTorch\ufeff 飞\u200b桨", ["pytorch", "飞桨"]),
+        ("Tensor\u00adFlow™ ®", ["tensorflow"]),
+        ("卷積神經網絡", ["卷积神经网络"]),
     ],
 )
 def test_pieces_are_words_and_chinese_runs(text, pieces):
@@ -42,6 +45,13 @@ def test_key_is_one_for_all_spellings(name):
 def test_pinyin_is_found_in_full_and_by_initials():
     assert tokens.pinyin_keys("飞桨") == {"feijiang", "fj"}
     assert tokens.pinyin_keys("Keras") == set()
+    assert tokens.pinyin_keys("学习率") == {"xuexilv", "xuexilu", "xuexishuai", "xxl", "xxs"}
+    assert {"zhongdiao", "zd"} <= tokens.pinyin_keys("微调", reading="zhong diao")
+
+
+def test_every_character_is_simplified_alike_in_every_text():
+    assert tokens.fold("乾坤") == tokens.fold("乾") + tokens.fold("坤")
+    assert tokens.mainland("神經網路") == "神经网络"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +72,8 @@ def test_distance_counts_typing_errors(typed, meant, errors):
         assert tokens.near(typed) & tokens.near(meant)
 
 
-@pytest.mark.parametrize("text", ["François ＫＥＲＡＳ", "İstanbul ﬁ ½", "动态图 PyTorch", "ǅ ß ẞ"])
+@pytest.mark.parametrize(
+    "text", ["François ＫＥＲＡＳ", "İstanbul ﬁ ½", "动态图 PyTorch", "ǅ ß ẞ", "動態圖\u200b"]
+)
 def test_fold_letters_keeps_every_place(text):
     assert len(tokens.fold_letters(text)) == len(text)
