@@ -92,7 +92,7 @@ def test_values_of_a_facet_are_listed_by_name(client):
 
 def test_migration_sorts_what_was_there(content):
     """It fills the keys of history too, which drafts are copied from."""
-    migration = import_module("catalog.migrations.0030_readings")
+    migration = import_module("catalog.migrations.0032_readings")
     models = (FrameworkRevision, PrintedName, Term, GlossaryTermRevision)
     before = [[*model.objects.order_by("pk").values_list()] for model in models]
     for model in models:

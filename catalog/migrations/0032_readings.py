@@ -38,7 +38,7 @@ def _keys(chinese, english=""):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0029_values'),
+        ('catalog', '0030_verdict_not_applicable'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
