@@ -46,7 +46,7 @@ class ChineseNameSerializer(serializers.Serializer):
         return bool(revision.official_chinese_name)
 
 
-READING = "How the Chinese name is said, in pinyin, where an editor states it; often empty."
+READING = "The pronunciation of the Chinese name in pinyin, where an editor has stated it; often empty."
 
 
 class FrameworkSummarySerializer(EntrySerializer):

@@ -50,17 +50,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='categoryrevision',
             name='reading',
-            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, a space between syllables: wei tiao. Needed only where the word is said otherwise than its characters suggest; lists are sorted and searches answered by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
+            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, with a space between syllables: wei tiao. Fill it in only where the name is not pronounced as its characters suggest. Lists are sorted by it, and searches find the name by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
         ),
         migrations.AddField(
             model_name='featurerevision',
             name='reading',
-            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, a space between syllables: wei tiao. Needed only where the word is said otherwise than its characters suggest; lists are sorted and searches answered by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
+            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, with a space between syllables: wei tiao. Fill it in only where the name is not pronounced as its characters suggest. Lists are sorted by it, and searches find the name by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
         ),
         migrations.AddField(
             model_name='frameworkrevision',
             name='reading',
-            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, a space between syllables: wei tiao. Needed only where the word is said otherwise than its characters suggest; lists are sorted and searches answered by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
+            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, with a space between syllables: wei tiao. Fill it in only where the name is not pronounced as its characters suggest. Lists are sorted by it, and searches find the name by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
         ),
         migrations.AddField(
             model_name='frameworkrevision',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='glossarytermrevision',
             name='reading',
-            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, a space between syllables: wei tiao. Needed only where the word is said otherwise than its characters suggest; lists are sorted and searches answered by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
+            field=catalog.models.fields.PlainCharField(blank=True, default='', help_text='In pinyin, with a space between syllables: wei tiao. Fill it in only where the name is not pronounced as its characters suggest. Lists are sorted by it, and searches find the name by it.', max_length=200, validators=[catalog.readings.validate_reading], verbose_name='reading of the Chinese name'),
         ),
         migrations.AddField(
             model_name='printedname',

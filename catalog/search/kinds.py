@@ -70,10 +70,14 @@ def framework_documents(revision):
 
 
 def standing(revision):
-    """What is developed stands before what is not, and frameworks before parts of them."""
-    is_over = revision.status != Status.ACTIVE
+    """What is developed stands before what is not, and before parts of frameworks.
+
+    Of equals, a framework stands before the interfaces that are built on others.
+    """
+    is_interface = revision.kind == FrameworkKind.HIGH_LEVEL_INTERFACE
     is_part = revision.kind not in (FrameworkKind.FRAMEWORK, FrameworkKind.HIGH_LEVEL_INTERFACE)
-    return LONGEST_NAME * (is_over + 2 * is_part)
+    is_over = revision.status != Status.ACTIVE
+    return LONGEST_NAME * (is_interface + 2 * is_over + 4 * is_part)
 
 
 def framework_facts(revision):
