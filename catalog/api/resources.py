@@ -46,7 +46,9 @@ class ChineseNameSerializer(serializers.Serializer):
         return bool(revision.official_chinese_name)
 
 
-READING = "The pronunciation of the Chinese name in pinyin, where an editor has stated it; often empty."
+READING = (
+    "The pronunciation of the Chinese name in pinyin, where an editor has stated it; often empty."
+)
 
 
 class FrameworkSummarySerializer(EntrySerializer):

@@ -41,9 +41,9 @@ def reading(**options):
         default="",
         validators=[validate_reading],
         help_text=_(
-            "In pinyin, with a space between syllables: wei tiao. Fill it in only where the name is "
-            "not pronounced as its characters suggest. Lists are sorted by it, and searches find "
-            "the name by it."
+            "In pinyin, with a space between syllables: wei tiao. Fill it in only where the name "
+            "is not pronounced as its characters suggest. Lists are sorted by it, and searches "
+            "find the name by it."
         ),
         **options,
     )

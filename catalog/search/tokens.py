@@ -33,8 +33,11 @@ _UNSEEN = re.compile(
 )
 # Signs beside a name that are no part of it, though their normal forms are letters.
 _MARKS = str.maketrans(dict.fromkeys("™©®℠℗", " "))
-# Letters that full-width forms, ligatures, accents and the like may hide in.
-_FOLDED = re.compile(r"[\u00a0-\u2fff\uf900-\uffff]")
+# Letters that full-width forms, ligatures, accents, squared and mathematical letters may hide in.
+_FOLDED = re.compile(
+    "[\u00a0-\u2fff\u3040-\u33ff\uf900-\uffff\U0001d400-\U0001d7ff\U0001f100-\U0001f2ff"
+    "\U0002f800-\U0002fa1f]"
+)
 LONGEST_WORD = 60
 LONGEST_KEY = 100
 
@@ -46,15 +49,16 @@ def visible(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as it is compared: simplified, in compatible forms, without accents, lower case."""
-    text = visible(text).translate(_MARKS).translate(_simplified())
-    if not _FOLDED.search(text):
-        return text.lower()
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text)
-        if not unicodedata.combining(letter)
-    )
-    return unicodedata.normalize("NFKC", bare).casefold()
+    text = visible(text).translate(_MARKS)
+    if _FOLDED.search(text):
+        bare = "".join(
+            letter
+            for letter in unicodedata.normalize("NFKD", text)
+            if not unicodedata.combining(letter)
+        )
+        text = unicodedata.normalize("NFKC", bare).casefold()
+    # Last, because the compatible form of a character may be a traditional one.
+    return text.lower().translate(_simplified())
 
 
 def fold_letters(text: str) -> str:

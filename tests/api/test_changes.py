@@ -74,7 +74,7 @@ class Editors:
         actions.publish(draft, by=self.by)
 
     def write(self, draft):
-        draft.licence = self.chance.choice(["MIT", "BSD", ""])
+        draft.licence = self.chance.choice(["MIT", "BSD-3-Clause", ""])
         draft.save()
         for rows in (draft.facts, draft.assessments, draft.relations, draft.terms):
             if self.chance.random() < 0.5:

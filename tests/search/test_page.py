@@ -35,6 +35,20 @@ HOSTILE = [
     " ".join(f"w{number}" for number in range(1000)),
     "🦄",
     "½ ² Ⅻ",
+    "👩\u200d💻 torch 🇨🇳",
+    "“torch",
+    "「張量",
+    "\x01\x1b[31mtorch\x7f\x85",
+    "torch\r\nSet-Cookie: a=b",
+    "?!…，。、；：",
+    "\u200b\u2060\ufeff",
+    "的 了 吗 the of",
+    "國產晶片支援嗎" * 30,
+    "ＴＯＲＣＨ　ｍａｃ　Ｍ１",
+    "Torch框架ほしいпривет한글مرحبا",
+    "重" * 200,
+    "9" * 200,
+    "𠮷\U0002f800㍿",
 ]
 
 

@@ -19,6 +19,9 @@ from catalog.search import tokens
         ("Py\u200bTorch\ufeff 飞\u200b桨", ["pytorch", "飞桨"]),
         ("Tensor\u00adFlow™ ®", ["tensorflow"]),
         ("卷積神經網絡", ["卷积神经网络"]),
+        ("ＰｙＴｏｒｃｈ ⓜⓐⓒ 𝐊𝐞𝐫𝐚𝐬", ["pytorch", "mac", "keras"]),
+        ("\uf902 ⾞", ["车", "车"]),
+        ("パイトーチ", tokens.pieces("é パイトーチ")[1:]),
     ],
 )
 def test_pieces_are_words_and_chinese_runs(text, pieces):
