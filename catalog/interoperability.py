@@ -8,6 +8,7 @@ from django.db.models import Q
 from catalog import queries
 from catalog.choices import RelationType, Verdict
 from catalog.models import FrameworkRevision, Pair, prefetch_live
+from catalog.readings import sort_key
 
 # A relation of these types means that code of one runs with the other; the rest say who came first.
 WORKING = frozenset(
@@ -84,10 +85,10 @@ def _judgement(pair):
     return pair.verdict, pair.confidence, pair.since, str(pair.rationale), sources
 
 
-def names_without_entry(*, at=None):
-    """Names that relations of live frameworks give to targets without an entry, in order."""
+def names_without_entry(*, most, at=None):
+    """At most so many names that live frameworks relate to and no entry is about, in order."""
     named = queries.public_relations(at=at).filter(target=None).order_by("target_name")
-    return named.values_list("target_name", flat=True).distinct()
+    return sorted(named.values_list("target_name", flat=True).distinct()[:most], key=sort_key)
 
 
 def answer_about_name(entry_id, name, *, at=None):

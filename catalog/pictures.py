@@ -93,8 +93,8 @@ class Picture:
 
 
 def in_order(lives: Iterable[Life]) -> list[Life]:
-    """By birth, the oldest first; what has no date stands last."""
-    return sorted(lives, key=lambda life: (not life.born, life.born, life.label.lower()))
+    """By birth, the oldest first; what has no date stands last. Equals stay in the given order."""
+    return sorted(lives, key=lambda life: (not life.born, life.born))
 
 
 def lineage(

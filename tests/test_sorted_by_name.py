@@ -75,6 +75,39 @@ def test_stated_reading_moves_a_term(client):
     assert shown["reading"] == "chóng tiáo"
 
 
+def test_names_without_an_entry_are_listed_by_name(client):
+    live, by = make_framework("alpha"), make_editor()
+    draft = actions.open_draft(live.entry, by=by)
+    for name in reversed(IN_ORDER):
+        draft.relations.create(type="uses", target_name=name)
+    actions.publish(draft, by=by)
+
+    listed = client.get("/zh-hans/interoperability/").context["names_without_entry"]
+    drawn = client.get("/zh-hans/lineage/").context["lineage"].lives
+
+    assert listed == IN_ORDER
+    assert [life.label for life in drawn] == ["Alpha", *IN_ORDER]
+
+
+def test_frameworks_of_one_age_are_drawn_by_name(client):
+    make_frameworks()
+
+    context = client.get("/zh-hans/lineage/").context
+
+    for lives in (context["lineage"].lives, [life for life, _framework in context["rows"]]):
+        assert [life.label for life in lives] == IN_ORDER
+
+
+def test_licences_are_listed_by_name(client):
+    in_order = ["Apache-2.0", "BSD-3-Clause", "bzip2-1.0.6", "CC-BY-4.0", "MIT"]
+    for number, licence in enumerate(reversed(in_order)):
+        make_framework(f"number-{number}", licence=licence)
+
+    filterset = client.get("/en/frameworks/").context["filterset"]
+
+    assert [value for value, _label in filterset.choices("licence")] == in_order
+
+
 def test_values_of_a_facet_are_listed_by_name(client):
     live, by = make_framework("alpha"), make_editor()
     draft = actions.open_draft(live.entry, by=by)

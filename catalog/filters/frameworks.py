@@ -12,6 +12,7 @@ from catalog.filters.base import LiveFilterSet
 from catalog.filters.orders import MatrixSortFilter, SortFilter
 from catalog.filters.parameters import CategoryFilter, ChoicesFilter, FeatureFilter, TermFilter
 from catalog.models import CategoryRevision, FeatureRevision, FrameworkRevision, Term
+from catalog.readings import sort_key
 
 FACETED = (*COLUMNS, *TERMS, "category", "feature")
 
@@ -69,7 +70,8 @@ class FrameworkFilterSet(LiveFilterSet):
 
     @cached_property
     def licence_choices(self):
-        return [(licence, licence) for licence in sorted(self.facets.values("licence")) if licence]
+        stated = filter(None, self.facets.values("licence"))
+        return [(licence, licence) for licence in sorted(stated, key=sort_key)]
 
     @cached_property
     def categories(self):

@@ -63,7 +63,8 @@ def framework_lives(*, most, at=None):
     """The `most` oldest live frameworks, with the releases that date them; undated ones last."""
     first = Release.objects.filter(revision=OuterRef("pk"), role=ReleaseRole.FIRST)
     born = NullIf(Subquery(first.order_by("pk").values("released_on")[:1]), Value(""))
-    by_birth = FrameworkRevision.objects.live(at).order_by(born.asc(nulls_last=True), "sort_key")
+    in_order = (born.asc(nulls_last=True), "sort_key", "pk")
+    by_birth = FrameworkRevision.objects.live(at).order_by(*in_order)
     return list(by_birth.prefetch_related("releases", "facts")[:most])
 
 

@@ -31,7 +31,7 @@ class InteroperabilityView(ReadAsOf, TemplateView):
 
     def get_context_data(self, **kwargs):
         asked = [self.request.GET.get(name, "") for name in ("a", "b")]
-        names = list(interoperability.names_without_entry(at=self.at)[:LISTED])
+        names = interoperability.names_without_entry(most=LISTED, at=self.at)
         without_entry = {name.lower(): NameWithoutEntry(name) for name in names}
         known = {one: without_entry.get(one[:LONGEST].lower()) for one in asked}
         known |= picked([*filter(None, asked)], at=self.at)

@@ -8,6 +8,7 @@ from catalog import pictures, queries
 from catalog.choices import Confidence, ReleaseRole, StatementKind, Status, Verdict
 from catalog.models import CategoryRevision, FeatureRevision, Revision
 from catalog.moments import put_into
+from catalog.readings import sort_key
 from catalog.views.moments import ReadAsOf
 
 ENDED = {Status.INACTIVE, Status.ARCHIVED, Status.RETIRED}
@@ -63,7 +64,7 @@ class LineageView(ReadAsOf, TemplateView):
         day = moment.at if moment else timezone.now()
         outside = {relation.target_name for relation in relations if relation.target_name}
         framework_of = {framework.entry_id: framework for framework in frameworks}
-        strangers = [pictures.Life(key=name, label=name) for name in sorted(outside)]
+        strangers = [pictures.Life(key=name, label=name) for name in sorted(outside, key=sort_key)]
         return super().get_context_data(
             lineage=pictures.lineage([*lives, *strangers], map(drawn_relation, relations)),
             timeline=pictures.timeline(
