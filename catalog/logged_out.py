@@ -19,6 +19,7 @@ CARRIED = "carried"  # the field of the login page that holds the form
 NOT_CARRIED = ("csrfmiddlewaretoken",)
 # A 401 names a scheme (RFC 9110, 11.6.1). Browsers know none of this name, and show the page.
 CHALLENGE = 'Session realm="desk"'
+RETRY_AFTER = "Retry-After"
 
 
 def fetched(view):
@@ -137,4 +138,6 @@ def login_answer(request, response):
     errors = [text for texts in form.errors.values() for text in texts] if form else []
     message = " ".join(errors) or _("The login was refused. Try again later.")
     status = response.status_code if response.status_code >= 400 else 400
-    return JsonResponse({"code": "login_refused", "message": message}, status=status)
+    headers = {RETRY_AFTER: response[RETRY_AFTER]} if RETRY_AFTER in response else {}
+    answer = {"code": "login_refused", "message": message}
+    return JsonResponse(answer, status=status, headers=headers)

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import environment
+from config.private_sqlite import PrivateConnection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -59,6 +60,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         transaction_mode="IMMEDIATE",
         timeout=20,
+        factory=PrivateConnection,
     )
 # Databases that follow the one of DATABASE_URL by streaming replication; readers read from them.
 REPLICAS = environment.replicas("REPLICA_URLS", conn_max_age=environment.seconds("CONN_MAX_AGE", 0))

@@ -56,6 +56,29 @@ def test_guesses_at_an_account_are_bounded_and_its_owner_signs_in_elsewhere(clie
     assert elsewhere.status_code == 302
 
 
+def test_script_that_guesses_is_told_when_to_try_again(client, person, clock):
+    guess(client, OF_PAIR[0])
+    clock[0] += 60
+
+    answers = [
+        client.post(
+            f"/{language}/admin/session/",
+            {"username": "mei", "password": PASSWORD},
+            REMOTE_ADDR=HERE,
+        )
+        for language in ("en", "zh-hans")
+    ]
+
+    assert [(one.status_code, one.get("Retry-After")) for one in answers] == [
+        (429, str(OF_PAIR[1] - 60)),
+        (429, str(OF_PAIR[1] - 60)),
+    ]
+    assert [one.json()["message"] for one in answers] == [
+        "Too many attempts to sign in from here. Try again in 14 minutes.",
+        "从这里登录的尝试次数过多，请在 14 分钟后再试。",
+    ]
+
+
 def test_refusal_speaks_chinese(client, person):
     guess(client, OF_PAIR[0])
 

@@ -293,3 +293,18 @@ def test_log_holds_no_key_of_a_preview_and_no_control_character(published, proxi
         "GET /api/v1/preview/*** HTTP/1.1",
         "GET /en/%0a HTTP/1.1",
     ]
+
+
+def test_error_log_names_other_addresses_and_no_preview(published, proxied, tmp_path):
+    """A preview that fails is quoted by nginx, whose error log has a fixed format."""
+    proxied.server.shutdown()
+    proxied.server.server_close()
+    keys = ("/en/preview/MTI:1xKEY/", "/api/v1/preview/MTI%3a1xKEY/?a=b", "/EN/Preview/a%3AKEY")
+
+    statuses = [proxied.ask(target)[0] for target in (*keys, "/en/glossary/")]
+
+    logged = (tmp_path / "error.log").read_text()
+    assert statuses == [502] * 4
+    assert "GET /en/glossary/" in logged
+    assert "KEY" not in logged
+    assert "KEY" not in (tmp_path / "access.log").read_text()

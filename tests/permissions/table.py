@@ -1,25 +1,26 @@
 """The table of permissions: who gets what at every address, by every method.
 
-`expected.txt` has a line for each route and the methods that answer alike, with a status for each
-person; ``login`` is a redirect to the page that signs people in. After a change of the URLconf:
+`expected.txt` holds it: a status for each person, or ``login`` for a redirect to the page that signs
+people in. After a change of the URLconf, this command writes it anew:
 
     .venv/bin/python -m pytest -q tests/permissions/write.py
 
-writes it anew, and the difference is what there is to review.
+Then read the difference: a block with a new kind of answers is marked NEW, and a test fails until
+its comment says who may do what there, and why.
 """
 
-from pathlib import Path
 from types import SimpleNamespace
 
 from django.db import transaction
 
+from tests.permissions import written
 from tests.permissions.routes import routes
 from tests.permissions.site import PERSONS
 
-FILE = Path(__file__).parent / "expected.txt"
-METHODS = ("GET", "POST")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 HEAD = """\
-# Who gets what at every address: see table.py, which also says how to write this file anew.
+# Who gets what at every address: table.py says how to write this file anew, and written.py what its
+# form is. Reasons are written by hand, and stay where the answers of their block stay.
 """
 
 
@@ -38,26 +39,29 @@ def answer(visitor, method, path):
         return found.status
 
 
-def read():
-    """What the file says: {(route, method): {person: status}}."""
-    expected = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith(("#", "route")):
-            key, methods, *statuses = line.split()
-            for method in methods.split(","):
-                expected[key, method] = dict(zip(PERSONS, statuses, strict=True))
-    return expected
+def answers(site, route, methods=METHODS):
+    """What everybody gets at a route: {method: statuses}."""
+    path = route.path(site.values(route))
+    return {
+        method: tuple(answer(site.visitors[person], method, path) for person in PERSONS)
+        for method in methods
+    }
 
 
-def write(site, visitors):
-    rows = [("route", "methods", *PERSONS)]
-    for route in routes():
-        path = route.path(site.values(route))
-        alike = {}
-        for method in METHODS:
-            statuses = tuple(answer(visitors[person], method, path) for person in PERSONS)
-            alike.setdefault(statuses, []).append(method)
-        rows += [(route.key, ",".join(methods), *statuses) for statuses, methods in alike.items()]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    FILE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+def blocks():
+    return written.parse(written.FILE.read_text(encoding="utf-8"))
+
+
+def expected():
+    """What the file says: {route: {method: statuses}}."""
+    return {
+        key: {method: row for methods, row in block.answers for method in methods.split(",")}
+        for block in blocks()
+        for key in block.keys
+    }
+
+
+def write(site):
+    found = {route.key: answers(site, route) for route in routes()}
+    text = written.text_of(written.blocks_of(found, blocks()), head=HEAD, persons=PERSONS)
+    written.FILE.write_text(text, encoding="utf-8")

@@ -15,4 +15,4 @@ def site():
 
 
 def test_table_is_written(site):
-    table.write(site, site.visitors)
+    table.write(site)
