@@ -115,7 +115,7 @@ def catalogue_by(build, *marks):
     autouse=True,
 )
 def catalogue(request):
-    """Each test runs in both catalogues, and each row more would show in the larger one."""
+    """Each test runs in both catalogues; a query for each row shows in the larger one."""
 
 
 @pytest.mark.parametrize(("url", "queries"), (QUERIES | READY).items())

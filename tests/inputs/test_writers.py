@@ -9,7 +9,6 @@ from io import BytesIO
 import pytest
 from defusedxml import ElementTree
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as sized
@@ -24,6 +23,7 @@ from catalog.exchange.exports import export, revisions_of
 from catalog.exchange.imports import dry_run
 from catalog.models import Framework, FrameworkRevision, Paper, Release
 from catalog.validators import xml_text
+from tests.databases import undone
 from tests.factories import make_editor, make_framework
 from tests.values import text_for
 
@@ -119,14 +119,13 @@ def check_dumps(said):
 
 def check(values, editor, tmp_path):
     said = document(values)
-    with transaction.atomic():
+    with undone():
         draft = edits.create(Framework, "written", said, by=editor)
         live = actions.publish(draft, by=editor)
         assert without_marks(dump_revision(live)) == said
         check_pages(said)
         check_files(editor, tmp_path)
         check_dumps(said)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

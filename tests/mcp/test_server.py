@@ -23,37 +23,31 @@ from tests.servers import ROOT, database_url
 pytestmark = pytest.mark.django_db
 
 
-def connection():
-    """The SDK is imported here, because it takes a second of every run that collects this file."""
+def ask(tool, **arguments):
+    return in_session("call_tool", tool, arguments)
+
+
+def in_session(method, *arguments):
+    """What a method of the SDK's client answers.
+
+    The SDK is imported here, because it takes a second of every run that collects this file, and
+    not in a coroutine, because the server's module starts an event loop of its own.
+    """
     from mcp import Client
 
     from catalog.mcp.server import server
 
-    return Client(server)
-
-
-def ask(tool, **arguments):
-    return _ask(connection(), tool, arguments)
+    return _in_session(Client(server), method, arguments)
 
 
 @async_to_sync
-async def _ask(connection, tool, arguments):
-    async with connection as client:
-        return await client.call_tool(tool, arguments)
-
-
-def tools():
-    return _tools(connection())
-
-
-@async_to_sync
-async def _tools(connection):
-    async with connection as client:
-        return (await client.list_tools()).tools
+async def _in_session(client, method, arguments):
+    async with client:
+        return await getattr(client, method)(*arguments)
 
 
 def test_tools_only_read():
-    found = tools()
+    found = in_session("list_tools").tools
 
     assert [one.name for one in found] == [
         "search",
@@ -81,6 +75,8 @@ def test_answers_are_the_documents_of_the_api(client):
 
 
 def test_comparison_says_of_each_framework_what_its_document_says(client):
+    from catalog.mcp.server import COMPARED
+
     ids = ["alpha", "beta"]
     make_full_framework("alpha", rows=3)
     feature = Feature.objects.get(slug="f0")
@@ -88,7 +84,6 @@ def test_comparison_says_of_each_framework_what_its_document_says(client):
     found = {id: client.get(f"/api/v1/frameworks/{id}/?lang=zh-hans").json() for id in ids}
 
     said = ask("compare", ids=ids, language="zh-hans").structured_content
-    from catalog.mcp.server import COMPARED
 
     assert said["facts"] == {name: {id: found[id][name] for id in ids} for name in COMPARED}
     judged = [
